@@ -1,0 +1,91 @@
+// Error's out-of-line half: its allocated form and its text.
+#include "base/result.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace leanclr {
+
+struct Error::Info {
+  ErrorKind kind;
+  std::string message;
+  ErrorPlace place;
+};
+
+namespace {
+
+struct KindRow {
+  std::string_view name;
+  ManagedErrorType managed;
+};
+
+constexpr KindRow kKinds[] = {
+#define ERROR_KIND(name, name_space, type) {#name, {name_space, type}},
+#include "base/error_kinds.def"
+#undef ERROR_KIND
+};
+
+const ErrorPlace kNowhere{};
+
+void append_hex(std::string& text, const char* label, uint32_t value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%s 0x%x", label, value);
+  text += buffer;
+}
+
+}  // namespace
+
+std::string_view name_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
+ManagedErrorType managed_type_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].managed; }
+
+Error::Error(ErrorKind kind, std::string message, ErrorPlace place)
+    : bits_(reinterpret_cast<uintptr_t>(new Info{kind, std::move(message), std::move(place)})) {}
+
+void Error::free_info() { delete reinterpret_cast<Info*>(bits_); }
+
+ErrorKind Error::kind() const {
+  return bits_ & 1 ? static_cast<ErrorKind>(bits_ >> 1) : reinterpret_cast<const Info*>(bits_)->kind;
+}
+
+std::string_view Error::message() const {
+  return bits_ & 1 ? std::string_view{} : std::string_view(reinterpret_cast<const Info*>(bits_)->message);
+}
+
+const ErrorPlace& Error::place() const {
+  return bits_ & 1 ? kNowhere : reinterpret_cast<const Info*>(bits_)->place;
+}
+
+std::string Error::to_string() const {
+  std::string text(name_of(kind()));
+  if (!message().empty()) text.append(": ").append(message());
+  const ErrorPlace& where = place();
+  const char* separator = " (";
+  auto part = [&](auto&& append) {
+    text += separator;
+    separator = ", ";
+    append();
+  };
+  if (!where.file.empty()) part([&] { text += where.file; });
+  if (where.offset != ErrorPlace::kUnknown) part([&] { append_hex(text, "offset", where.offset); });
+  if (where.token != ErrorPlace::kUnknown) part([&] { append_hex(text, "token", where.token); });
+  if (*separator == ',') text += ')';
+  return text;
+}
+
+Error Error::at(const ErrorPlace& place) && {
+  Error located(kind(), std::string(message()), this->place());
+  ErrorPlace& own = reinterpret_cast<Info*>(located.bits_)->place;
+  if (own.file.empty()) own.file = place.file;
+  if (own.offset == ErrorPlace::kUnknown) own.offset = place.offset;
+  if (own.token == ErrorPlace::kUnknown) own.token = place.token;
+  return located;
+}
+
+Error Error::clone() const { return bits_ & 1 ? Error(kind()) : Error(kind(), std::string(message()), place()); }
+
+void check_failed(const char* condition, const char* file, int line) {
+  std::fprintf(stderr, "leanclr: broken invariant: %s at %s:%d\n", condition, file, line);
+  std::abort();
+}
+
+}  // namespace leanclr

@@ -1,0 +1,128 @@
+/*
+ * leanclr.h: the C interface of the runtime. Valid C99; what the wasm module exports and embedders call.
+ *
+ * Everything hangs off a leanclr_runtime; several may exist in a process and share nothing. One thread at a
+ * time may be inside a runtime. Texts are UTF-8; a `const char*` result stays valid until the next call on the
+ * same runtime. Functions that can fail give a leanclr_status; leanclr_error_* then tell the cause.
+ * What it is not: a way to reach runtime internals; C++ users who bind functions include leanclr.hpp.
+ */
+#ifndef LEANCLR_H
+#define LEANCLR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct leanclr_runtime leanclr_runtime;
+typedef struct leanclr_method leanclr_method;
+
+typedef enum leanclr_status {
+  LEANCLR_OK = 0,
+  LEANCLR_ERROR = 1,            /* a typed error: leanclr_error_kind, leanclr_error_message */
+  LEANCLR_MANAGED_EXCEPTION = 2 /* a managed exception left the call: leanclr_exception_* as well */
+} leanclr_status;
+
+/* One 8-byte stack slot; integers of less than 32 bits are widened to 32, references are 32-bit addresses. */
+typedef union leanclr_slot {
+  int32_t i4;
+  int64_t i8;
+  float r4;
+  double r8;
+  uint32_t address;
+} leanclr_slot;
+
+/* What the host supplies. Every function may be null. `context` comes back as first argument. */
+typedef struct leanclr_host {
+  void* context;
+  /* Bytes written to stdout (1) or stderr (2). */
+  void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size);
+  /* A referenced assembly is not loaded yet: add it with leanclr_add_assembly and return nonzero, or return 0. */
+  int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by);
+  /* Calls the host function `id` of a P/Invoke entry. `signature`: see leanclr_method_signature. Returns 0, or
+     nonzero when the function threw, after leanclr_set_host_exception. */
+  int32_t (*call)(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
+} leanclr_host;
+
+typedef struct leanclr_options {
+  uint32_t size;              /* sizeof(leanclr_options) */
+  uint32_t stack_bytes;       /* managed stack; 0: 1 MiB */
+  uint32_t memory_limit;      /* bytes the runtime may hold at once; 0: 512 MiB natively, 2 GiB in wasm */
+  uint32_t flags;             /* LEANCLR_GC_STRESS */
+  leanclr_host host;
+} leanclr_options;
+
+enum { LEANCLR_GC_STRESS = 1 /* collect at every safepoint, poison freed memory */ };
+
+/* Creates an empty runtime. On failure *out is null. The options are copied. */
+leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** out);
+void leanclr_destroy(leanclr_runtime* runtime);
+
+/* Memory in the runtime's region: what managed code may hold an address of. 16-byte aligned; null when out. */
+void* leanclr_alloc(leanclr_runtime* runtime, uint32_t size);
+void leanclr_free(leanclr_runtime* runtime, void* block);
+
+/* Makes an assembly known under its file name ("App.dll"). `bytes` must come from leanclr_alloc; the runtime
+   takes ownership, also on failure. Errors: BadImage naming file and reason. */
+leanclr_status leanclr_add_assembly(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size);
+/* The names that a loaded assembly refers to and that are not loaded yet, one per line: hosts fetch the closure. */
+const char* leanclr_missing_references(leanclr_runtime* runtime);
+/* An AppContext property (runtimeconfig.json's configProperties). Before leanclr_start. */
+leanclr_status leanclr_set_property(leanclr_runtime* runtime, const char* key, const char* value);
+
+/* Binds CoreLib, runs AppContext.Setup. Assemblies may be added before and after. */
+leanclr_status leanclr_start(leanclr_runtime* runtime);
+
+/* Runs the entry point of the assembly of that simple name ("App"). `exit_code` gets Main's result or
+   Environment.ExitCode. An unhandled exception is LEANCLR_MANAGED_EXCEPTION after its text went to stderr. */
+leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
+                                int32_t* exit_code);
+
+/* Finds a static method: "[Assembly]Ns.Type::Method(System.Int32,System.String)"; assembly and parameter list may
+   be left out. Errors: MissingMethod, AmbiguousEntry. */
+leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, leanclr_method** out);
+/* The marshalling signature, one letter per value, the return value first, then the parameters:
+   v void, z bool, c char, b/B int8/uint8, h/H int16/uint16, i/I int32/uint32, l/L int64/uint64, f float,
+   d double, n/N nint/nuint, p pointer, s string, o other object reference. An enum is its underlying integer.
+   Null for a method that such a call cannot express; the error then says why. */
+const char* leanclr_method_signature(leanclr_runtime* runtime, leanclr_method* method);
+/* Calls it with one slot per parameter. A string slot holds the address of a String: its length in UTF-16 code
+   units is an int32 at +8, the code units start at +12; 0 is null. */
+leanclr_status leanclr_call(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret);
+
+/* A new String object (its address), or 0 when out of memory. It stays alive until the next managed call starts
+   to run unless it is passed to that call or returned from a host function. */
+uint32_t leanclr_new_string(leanclr_runtime* runtime, const uint16_t* chars, uint32_t length);
+
+/* A C function as the target of `extern` methods: see leanclr.hpp for keys. `invoker` unpacks the slots. */
+typedef leanclr_status (*leanclr_invoker)(void* target, const leanclr_slot* args, leanclr_slot* ret);
+leanclr_status leanclr_register_pinvoke(leanclr_runtime* runtime, const char* key, void* target, leanclr_invoker invoker);
+/* A host function as target; `id` is handed to leanclr_host.call. A second entry under one key: DuplicateEntry. */
+leanclr_status leanclr_register_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id);
+/* Replaces an entry's target, of whatever kind, by a host function. Takes effect on the next call. */
+leanclr_status leanclr_replace_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id);
+leanclr_status leanclr_unregister_pinvoke(leanclr_runtime* runtime, const char* key);
+/* Every registered key, one per line. */
+const char* leanclr_list_pinvokes(leanclr_runtime* runtime);
+
+/* Inside leanclr_host.call, before returning nonzero: what the host function threw. */
+void leanclr_set_host_exception(leanclr_runtime* runtime, const char* message, const char* stack);
+
+/* The cause of the last failure. Kinds are the names of error_kinds.def ("BadImage", "EntryPointNotFound", …). */
+const char* leanclr_error_kind(leanclr_runtime* runtime);
+const char* leanclr_error_message(leanclr_runtime* runtime);
+/* After LEANCLR_MANAGED_EXCEPTION: "System.InvalidOperationException", its Message, its StackTrace. */
+const char* leanclr_exception_type(leanclr_runtime* runtime);
+const char* leanclr_exception_message(leanclr_runtime* runtime);
+const char* leanclr_exception_stack(leanclr_runtime* runtime);
+
+/* Bytes of the region in use: heap, stacks, types, assemblies. */
+uint32_t leanclr_memory_in_use(leanclr_runtime* runtime);
+const char* leanclr_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif /* LEANCLR_H */

@@ -1,0 +1,151 @@
+// TypeSystem: resolves tokens and names to Types, Methods and Fields, and builds types step by step.
+//
+// One per runtime. Everything is lazy: adding an assembly indexes nothing; a name index is made at the first
+// look-up by name; a type is Named when first mentioned, and moved on by ensure(). Results are interned, so
+// pointer equality is type identity. Errors keep: a type that failed to build fails the same way again.
+// What it is not: it runs no code (static constructors belong to the interpreter) and allocates no objects.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.h"
+#include "metadata/image.h"
+#include "types/type.h"
+#include "types/well_known.h"
+
+namespace leanclr::types {
+
+/// A loaded assembly: its image and the caches from rows to resolved things. Lives in the TypeSystem.
+class Assembly {
+ public:
+  Assembly(std::unique_ptr<metadata::Image> image, std::string simple_name);
+  const metadata::Image& image() const { return *image_; }
+  /// "System.Runtime": the Assembly row's name.
+  std::string_view name() const { return name_; }
+  const std::string& file_name() const { return image_->file_name(); }
+
+  Ref<void> mirror;         // its System.Reflection.RuntimeAssembly object, a root (vm/)
+  Ref<void> module_mirror;  // its System.Reflection.RuntimeModule object, a root (vm/)
+
+ private:
+  friend class TypeSystem;
+  friend class TypeBuilder;
+  std::unique_ptr<metadata::Image> image_;
+  std::string name_;
+  std::vector<Type*> type_defs_;               // by TypeDef row
+  std::vector<Type*> type_refs_;               // by TypeRef row
+  std::vector<Assembly*> assembly_refs_;       // by AssemblyRef row
+  std::unordered_map<uint64_t, Method*> member_ref_methods_;  // closed member references by token
+  std::unordered_map<std::string_view, std::vector<metadata::RowNumber>> type_index_;  // by name, top-level
+  bool type_index_built_ = false;
+};
+
+/// A local variable of a method (§II.23.2.6).
+struct LocalVariable {
+  Type* type = nullptr;
+  bool pinned = false;
+};
+
+class TypeSystem {
+ public:
+  /// Asked for an assembly that is not loaded; may call add_assembly. Answers null when there is none.
+  using AssemblyResolver = Assembly* (*)(void* context, std::string_view name, std::string_view requested_by);
+
+  TypeSystem(Region& region, AssemblyResolver resolver, void* resolver_context);
+  ~TypeSystem();
+
+  // --- assemblies
+  /// `bytes` are borrowed for the runtime's life and lie in the region. Errors: BadImage, with the file's name.
+  /// An assembly whose simple name is already loaded is an error (DuplicateEntry).
+  Result<Assembly*> add_assembly(std::string file_name, Bytes bytes);
+  /// Loaded assemblies only; the name is compared without case, as the CLR does.
+  Assembly* find_assembly(std::string_view simple_name) const;
+  /// Loaded or resolved. Errors: FileNotFound naming the assembly and `requested_by`.
+  Result<Assembly*> load_assembly(std::string_view simple_name, std::string_view requested_by);
+  const std::vector<std::unique_ptr<Assembly>>& assemblies() const { return assemblies_; }
+  /// Simple names that loaded assemblies refer to and that are not loaded.
+  std::vector<std::string> missing_references() const;
+  /// Looks up the well-known types (System.Private.CoreLib must be loaded). Errors: TypeLoad naming the type.
+  Status bind_corelib();
+  const WellKnownTypes& known() const { return known_; }
+
+  // --- types by name or token
+  /// Follows type forwarders (§II.22.14). `name` may be nested: "Outer/Inner" or "Outer+Inner".
+  /// Answers null when the assembly has no such type.
+  Result<Type*> find_type(Assembly& assembly, std::string_view name_space, std::string_view name);
+  /// The same, but a missing type is TypeLoad.
+  Result<Type*> type_by_name(Assembly& assembly, std::string_view name_space, std::string_view name);
+  /// TypeDef, TypeRef or TypeSpec.
+  Result<Type*> resolve_type(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  /// A type inside a signature, at the reader's position.
+  Result<Type*> read_type(Assembly& assembly, Reader& reader, const GenericContext& context);
+
+  // --- derived types (interned)
+  Result<Type*> vector_of(Type& element);
+  Result<Type*> array_of(Type& element, uint32_t rank);  // a general array, also for rank 1
+  Type* pointer_to(Type& element);
+  Type* byref_to(Type& element);
+  Result<Type*> instantiate(Type& definition, std::span<Type* const> arguments);
+  Type* function_pointer(const MethodSignature& signature);
+
+  // --- building
+  /// Moves a type to at least `state`. Errors: TypeLoad, BadImage, FileNotFound.
+  Status ensure(Type& type, TypeState state);
+  /// Every type that a type's value or object needs for `state` (fields' types included) comes with it.
+
+  // --- members
+  /// MethodDef, MemberRef or MethodSpec. The declaring type is at least Linked. Errors: MissingMethod with the full name.
+  Result<Method*> resolve_method(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  /// Field or MemberRef. The declaring type is at least Sized. Errors: MissingField.
+  Result<Field*> resolve_field(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  /// A `calli` signature (StandAloneSig).
+  Result<const MethodSignature*> resolve_call_site(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  /// The locals of a body (StandAloneSig; nil gives none).
+  Result<std::vector<LocalVariable>> read_locals(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  Result<const MethodSignature*> signature_of(Method& method);
+  Result<Method*> instantiate(Method& definition, std::span<Type* const> arguments);
+  /// The same member of another instance of its generic type.
+  Result<Method*> method_on(Type& instance, Method& definition);
+  /// By name and number of parameters (or any number with -1); the first declared one, not inherited. Null if none.
+  Method* find_method(Type& type, std::string_view name, int parameters = -1);
+  Field* find_field(Type& type, std::string_view name);
+
+  // --- dispatch and assignability
+  /// §I.8.7.1: may a `source` be stored where a `target` is expected (reference conversion; boxed value types count
+  /// as their type). Includes variance, array covariance, interfaces.
+  bool is_assignable(Type& target, Type& source);
+  /// The body that a virtual or interface call of `method` reaches on an object of `type` (generic methods
+  /// included). Errors: EntryPointNotFound, AmbiguousImplementation.
+  Result<Method*> find_implementation(Type& type, Method& method);
+  /// §III.2.1 for static abstract members: `constraint` T.Member.
+  Result<Method*> find_static_implementation(Type& constraint, Method& method);
+
+  // --- roots and names
+  /// Calls visit(context, slot address) for each static reference and each mirror.
+  using RootVisitor = void (*)(void* context, Ref<void>* slot);
+  void visit_roots(RootVisitor visit, void* context);
+  /// "System.Collections.Generic.List`1[System.Int32]", nested with '+' (reflection's FullName form).
+  std::string full_name(const Type& type) const;
+  /// "Ns.Type::Method(System.Int32,System.String)": registry keys and messages.
+  std::string full_name(const Method& method);
+
+  Region& region() { return region_; }
+  Arena& arena() { return arena_; }
+
+ private:
+  friend class TypeBuilder;
+  struct Interned;  // hash tables of instances, arrays, function pointers, method instances, kept errors
+  Region& region_;
+  Arena arena_;
+  AssemblyResolver resolver_;
+  void* resolver_context_;
+  std::vector<std::unique_ptr<Assembly>> assemblies_;
+  WellKnownTypes known_;
+  std::unique_ptr<Interned> interned_;
+};
+
+}  // namespace leanclr::types

@@ -32,7 +32,6 @@ class Ref {
   Ref(std::nullptr_t) : bits_(0) {}                // NOLINT
   T* get() const { return pointer_at<T>(bits_); }
   T* operator->() const { return get(); }
-  T& operator*() const { return *get(); }
   operator T*() const { return get(); }  // NOLINT
   Address address() const { return bits_; }
 

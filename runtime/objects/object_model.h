@@ -1,0 +1,54 @@
+// ObjectModel: allocation of strings, arrays, boxes, and the field offsets of the CoreLib classes that the
+// runtime reads or writes (core_fields.def), looked up by name once CoreLib is bound.
+//
+// Every allocating function answers null when out of memory and never collects.
+#pragma once
+
+#include "objects/object.h"
+#include "types/type_system.h"
+
+namespace leanclr::objects {
+
+struct CoreFields {
+#define CORE_FIELD(member, name_space, type, field) uint32_t member = 0;
+#include "objects/core_fields.def"
+#undef CORE_FIELD
+};
+
+class ObjectModel {
+ public:
+  ObjectModel(gc::Heap& heap, types::TypeSystem& types) : heap_(heap), types_(types) {}
+
+  /// After TypeSystem::bind_corelib. Errors: MissingField naming the field.
+  Status bind();
+  const CoreFields& fields() const { return fields_; }
+  gc::Heap& heap() { return heap_; }
+  types::TypeSystem& types() { return types_; }
+
+  String* new_string(int32_t length);  // zeroed
+  String* new_string(std::u16string_view text);
+  String* new_string(std::string_view utf8);
+  /// One String per distinct text (`ldstr`, String.Intern); a root.
+  String* intern(std::u16string_view text);
+  /// The interned one or null.
+  String* find_interned(std::u16string_view text) const;
+
+  /// `type` must be Sized. Errors of size (negative, too large) are the caller's to report.
+  Object* new_object(Type& type);
+  Array* new_vector(Type& array_type, uint32_t length);
+  /// A general array; `bounds` has `rank` entries.
+  Array* new_array(Type& array_type, const ArrayBound* bounds);
+  /// Boxes a value of `type` (Nullable<T> gives null or a boxed T). Null also when out of memory: the caller
+  /// tells the two apart by the source.
+  Object* box(Type& type, const void* value);
+
+  void visit_roots(gc::Marker& marker);
+
+ private:
+  gc::Heap& heap_;
+  types::TypeSystem& types_;
+  CoreFields fields_;
+  std::unordered_map<std::u16string_view, String*> interned_;  // keys view into the strings
+};
+
+}  // namespace leanclr::objects

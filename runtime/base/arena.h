@@ -21,7 +21,8 @@ class Arena {
   Arena& operator=(const Arena&) = delete;
 
   /// Zeroed memory. Out of memory is fatal to the load that asked: callers check `exhausted()` at the end of a
-  /// step; until then allocations come from a reserve page, so that no caller has to test for null.
+  /// step; until then allocations come from the host's own memory, so that no caller has to test for null. Its
+  /// addresses are not fit for managed code.
   void* allocate(size_t bytes, size_t alignment = 8);
 
   template <typename T, typename... Args>
@@ -49,7 +50,9 @@ class Arena {
   struct Block {
     Block* next;
     size_t bytes;
+    bool from_host;  // taken after the region was exhausted
   };
+  void* allocate_in_new_block(size_t bytes, size_t alignment);
   Region& region_;
   Block* blocks_ = nullptr;
   uint8_t* cursor_ = nullptr;

@@ -19,7 +19,10 @@ class Region {
  public:
   static constexpr size_t kPageBytes = 16 * 1024;
 
-  /// `limit` is the most bytes that may be in use at once (rounded up to pages).
+  static constexpr size_t kDefaultLimit = size_t{512} * 1024 * 1024;
+
+  /// `limit` is the most bytes that may be in use at once (rounded up to pages; 0: kDefaultLimit).
+  /// Errors: OutOfMemory when the host has no such address space.
   static Result<std::unique_ptr<Region>> create(size_t limit);
   ~Region();
   Region(const Region&) = delete;
@@ -32,22 +35,38 @@ class Region {
 
   /// General allocation (C's malloc) inside the region, 16-byte aligned, not zeroed; null when out of memory.
   void* allocate(size_t bytes);
+  /// C's realloc: null leaves the block as it was; a null block allocates.
   void* reallocate(void* block, size_t bytes);
+  /// Null is ignored.
   void free(void* block);
 
   size_t bytes_in_use() const { return pages_in_use_ * kPageBytes; }
-  size_t limit() const { return limit_; }
+  size_t limit() const { return page_limit_ * kPageBytes; }
 
  private:
-  Region() = default;
+  static constexpr size_t kSizeClasses = 16;
   struct Chunk;  // a run of pages got from the host
-  struct SmallPage;
-  Chunk* add_chunk(size_t pages);
-  size_t limit_ = 0;
+  struct BlockHeader;
+  struct SmallPage;  // a page cut into equal cells
+
+  explicit Region(size_t page_limit);
+  Chunk* add_chunk(size_t least_pages);
+  Chunk& chunk_of(const void* page);
+  void drop_chunk_if_spare(Chunk& chunk);
+  void* take_pages(size_t count, bool zeroed);
+  void give_pages(void* first, size_t count);
+  void* allocate_small(size_t size_class, size_t bytes);
+  void* allocate_run(size_t bytes);
+  void free_small(SmallPage& page, void* cell);
+  SmallPage* add_small_page(size_t size_class);
+  void link(SmallPage& page);
+  void unlink(SmallPage& page);
+  static size_t capacity_of(const void* block);
+
+  size_t page_limit_;
   size_t pages_in_use_ = 0;
-  std::vector<std::unique_ptr<Chunk>> chunks_;
-  void* free_lists_[16] = {};  // size classes of `allocate`
-  void* host_ = nullptr;       // platform state
+  std::vector<std::unique_ptr<Chunk>> chunks_;  // by address
+  SmallPage* small_pages_[kSizeClasses] = {};   // those with a free cell, by size class
 };
 
 }  // namespace leanclr

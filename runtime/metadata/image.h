@@ -15,20 +15,28 @@
 
 namespace leanclr::metadata {
 
-/// Names the row struct of each table that can be read: RowOf<Table::TypeDef> is TypeDefRow.
+/// Every table, in the order of its number.
+#define METADATA_TABLES(X)                                                                                \
+  X(Module) X(TypeRef) X(TypeDef) X(FieldPtr) X(Field) X(MethodPtr) X(MethodDef) X(ParamPtr) X(Param)     \
+  X(InterfaceImpl) X(MemberRef) X(Constant) X(CustomAttribute) X(FieldMarshal) X(DeclSecurity)            \
+  X(ClassLayout) X(FieldLayout) X(StandAloneSig) X(EventMap) X(EventPtr) X(Event) X(PropertyMap)          \
+  X(PropertyPtr) X(Property) X(MethodSemantics) X(MethodImpl) X(ModuleRef) X(TypeSpec) X(ImplMap)         \
+  X(FieldRVA) X(EncLog) X(EncMap) X(Assembly) X(AssemblyProcessor) X(AssemblyOS) X(AssemblyRef)           \
+  X(AssemblyRefProcessor) X(AssemblyRefOS) X(File) X(ExportedType) X(ManifestResource) X(NestedClass)     \
+  X(GenericParam) X(MethodSpec) X(GenericParamConstraint)
+/// The tables that rows_with_key searches.
+#define METADATA_KEYED_TABLES(X)                                                                          \
+  X(InterfaceImpl) X(Constant) X(CustomAttribute) X(FieldMarshal) X(DeclSecurity) X(ClassLayout)          \
+  X(FieldLayout) X(EventMap) X(PropertyMap) X(MethodSemantics) X(MethodImpl) X(ImplMap) X(FieldRVA)       \
+  X(NestedClass) X(GenericParam) X(GenericParamConstraint)
+
+/// Names the row struct of each table: RowOf<Table::TypeDef> is TypeDefRow.
 template <Table T>
 struct RowTypeOf;
 #define METADATA_ROW(name) \
   template <>              \
   struct RowTypeOf<Table::name> { using type = name##Row; };
-METADATA_ROW(Module) METADATA_ROW(TypeRef) METADATA_ROW(TypeDef) METADATA_ROW(Field) METADATA_ROW(MethodDef)
-METADATA_ROW(Param) METADATA_ROW(InterfaceImpl) METADATA_ROW(MemberRef) METADATA_ROW(Constant)
-METADATA_ROW(CustomAttribute) METADATA_ROW(FieldMarshal) METADATA_ROW(ClassLayout) METADATA_ROW(FieldLayout)
-METADATA_ROW(StandAloneSig) METADATA_ROW(EventMap) METADATA_ROW(Event) METADATA_ROW(PropertyMap)
-METADATA_ROW(Property) METADATA_ROW(MethodSemantics) METADATA_ROW(MethodImpl) METADATA_ROW(ModuleRef)
-METADATA_ROW(TypeSpec) METADATA_ROW(ImplMap) METADATA_ROW(FieldRVA) METADATA_ROW(Assembly)
-METADATA_ROW(AssemblyRef) METADATA_ROW(File) METADATA_ROW(ExportedType) METADATA_ROW(ManifestResource)
-METADATA_ROW(NestedClass) METADATA_ROW(GenericParam) METADATA_ROW(MethodSpec) METADATA_ROW(GenericParamConstraint)
+METADATA_TABLES(METADATA_ROW)
 #undef METADATA_ROW
 template <Table T>
 using RowOf = typename RowTypeOf<T>::type;
@@ -55,11 +63,13 @@ class Image {
   std::string_view version() const;
 
   uint32_t row_count(Table table) const;
-  /// Decodes one row. Errors: BadImage when the number is 0 or past the table's end.
+  /// Decodes one row. Errors: BadImage when the number is 0 or past the table's end, or when a coded index names
+  /// no table or a row above kMaxRow.
   template <Table T>
   Result<RowOf<T>> row(RowNumber number) const;
 
-  // Row runs (…List columns; the Ptr tables of unoptimised metadata are followed by field_row/method_row/…).
+  // Row runs (…List columns). The Ptr tables of unoptimised metadata are followed: the rows are always those of
+  // Field, MethodDef, …. Errors: BadImage when a run leaves its table or a Ptr table scatters its rows.
   Result<RowRange> fields_of(RowNumber type_def) const;
   Result<RowRange> methods_of(RowNumber type_def) const;
   Result<RowRange> params_of(RowNumber method_def) const;
@@ -68,24 +78,26 @@ class Image {
 
   /// Rows of a sorted table whose key column equals `key` (§II.22: InterfaceImpl by class, NestedClass by nested
   /// class, GenericParam by owner, CustomAttribute by parent, …); for an unsorted table the rows are gathered
-  /// into an index when first asked. T is one of: InterfaceImpl(class_), Constant(parent), CustomAttribute(parent),
-  /// FieldMarshal(parent), ClassLayout(parent), FieldLayout(field), MethodSemantics(association),
+  /// into an index when first asked, and the answer's row numbers lie above row_count(T): they are good for
+  /// row<T>() and as a key, not as a token to keep. T is one of: InterfaceImpl(class_), Constant(parent), CustomAttribute(parent),
+  /// FieldMarshal(parent), DeclSecurity(parent), ClassLayout(parent), FieldLayout(field), MethodSemantics(association),
   /// MethodImpl(class_), ImplMap(member_forwarded), FieldRVA(field), NestedClass(nested_class),
   /// GenericParam(owner), GenericParamConstraint(owner), EventMap(parent), PropertyMap(parent).
   /// `key` is a token for coded keys, else a row number.
   template <Table T>
   RowRange rows_with_key(uint32_t key) const;
-  /// The enclosing TypeDef of a nested one, or 0.
+  /// The enclosing TypeDef of a nested one, or 0 (also for one whose row is out of bounds).
   RowNumber enclosing_type(RowNumber type_def) const;
   /// The TypeDef that owns a method, field row (binary search over the list columns).
   Result<RowNumber> owner_of_method(RowNumber method_def) const;
   Result<RowNumber> owner_of_field(RowNumber field) const;
 
-  // Heaps. An offset past the heap's end is BadImage.
+  // Heaps. An offset past the heap's end is BadImage; offset 0 is empty even where the heap is missing.
   Result<std::string_view> string(StringOffset offset) const;
   Result<Bytes> blob(BlobOffset offset) const;
   /// The UTF-16 code units of a user string, little-endian bytes, without the trailing flag byte.
   Result<Bytes> user_string(uint32_t offset) const;
+  /// The 16 bytes of a GUID; index 0 (none) gives no bytes.
   Result<Bytes> guid(GuidIndex index) const;
   /// A Reader over a blob whose error places are file offsets.
   Result<Reader> blob_reader(BlobOffset offset) const;
@@ -95,12 +107,15 @@ class Image {
   /// A managed resource's bytes (§II.22.24, embedded ones only).
   Result<Bytes> resource(const ManifestResourceRow& row) const;
 
-  /// A place in this file, for errors.
+  /// The file offset of bytes that lie in this image, for error places.
+  uint32_t file_offset(Bytes inside) const;
+  /// A place in this file, for errors: the offset is the row's own when the token names one.
   ErrorPlace place(Token token) const;
+
+  struct State;  // image_state.h
 
  private:
   Image();
-  struct State;
   std::unique_ptr<State> state_;
 };
 

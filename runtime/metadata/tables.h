@@ -21,11 +21,13 @@ enum class Table : uint8_t {
   GenericParam = 0x2A, MethodSpec = 0x2B, GenericParamConstraint = 0x2C,
 };
 constexpr uint32_t kTableCount = 0x2D;
+/// The highest row number that a token can hold.
+constexpr uint32_t kMaxRow = 0xFFFFFF;
 
 /// A metadata token (§III.1.9): table in the top byte, 1-based row below; row 0 is nil.
 struct Token {
   uint32_t value = 0;
-  Token() = default;
+  constexpr Token() = default;
   explicit constexpr Token(uint32_t raw) : value(raw) {}
   constexpr Token(Table table, uint32_t row) : value(static_cast<uint32_t>(table) << 24 | row) {}
   constexpr Table table() const { return static_cast<Table>(value >> 24); }
@@ -74,5 +76,18 @@ struct NestedClassRow { RowNumber nested_class, enclosing_class; };
 struct GenericParamRow { uint16_t number, flags; Token owner; StringOffset name; };
 struct MethodSpecRow { Token method; BlobOffset instantiation; };
 struct GenericParamConstraintRow { RowNumber owner; Token constraint; };
+// Rows that a runtime has little use for; they are here so that every table can be read.
+struct FieldPtrRow { RowNumber field; };
+struct MethodPtrRow { RowNumber method; };
+struct ParamPtrRow { RowNumber param; };
+struct EventPtrRow { RowNumber event; };
+struct PropertyPtrRow { RowNumber property; };
+struct DeclSecurityRow { uint16_t action; Token parent; BlobOffset permission_set; };
+struct EncLogRow { uint32_t token, func_code; };
+struct EncMapRow { uint32_t token; };
+struct AssemblyProcessorRow { uint32_t processor; };
+struct AssemblyOSRow { uint32_t os_platform_id, os_major_version, os_minor_version; };
+struct AssemblyRefProcessorRow { uint32_t processor; RowNumber assembly_ref; };
+struct AssemblyRefOSRow { uint32_t os_platform_id, os_major_version, os_minor_version; RowNumber assembly_ref; };
 
 }  // namespace leanclr::metadata

@@ -1,0 +1,42 @@
+// What an Image holds; shared by image.cpp (parsing, heaps) and image_rows.cpp (rows, runs, keys).
+#pragma once
+
+#include <vector>
+
+#include "metadata/image.h"
+#include "metadata/pe.h"
+#include "metadata/table_layout.h"
+
+namespace leanclr::metadata {
+
+/// How a keyed table is searched; found out when first asked.
+struct KeyOrder {
+  enum State : uint8_t { Unknown, Sorted, Indexed } state = Unknown;
+  std::vector<RowNumber> rows;  // Indexed: the rows in the order of their keys
+};
+
+struct Image::State {
+  std::string file_name;
+  Bytes bytes;
+  PeFile pe;
+  std::string_view version;
+  Bytes strings, user_strings, blobs, guids;
+  TableLayouts tables;
+  std::array<KeyOrder, kTableCount> key_orders;
+
+  Status load();
+  Status read_metadata_root(Reader root);
+  Status read_stream_header(Reader& root, Bytes& tables_stream);
+
+  const TableLayout& layout(Table table) const { return tables[static_cast<size_t>(table)]; }
+  uint32_t offset_of(const uint8_t* inside) const { return static_cast<uint32_t>(inside - bytes.data()); }
+  Error bad(std::string message, const uint8_t* at) const;
+  /// The row itself for a number that rows_with_key made up for an unsorted table.
+  RowNumber real_row(Table table, RowNumber number) const;
+  Result<const uint8_t*> row_data(Table table, RowNumber number) const;
+  /// The raw value of one column; the row must exist.
+  uint32_t column(Table table, size_t column, RowNumber existing_row) const;
+  Result<Bytes> sized_blob(Bytes heap, uint32_t offset) const;
+};
+
+}  // namespace leanclr::metadata

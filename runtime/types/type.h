@@ -153,6 +153,7 @@ struct Type {
   uint32_t alignment = 0;       // of the value: 1, 2, 4 or 8
   uint32_t element_size = 0;    // arrays: bytes of one element
   RefMap references;            // instance references
+  RefMap byrefs;                // byref fields of a ref struct, like `references` (Sized)
   Type* parent = nullptr;
   std::span<Type*> ancestors;   // [0] is System.Object, the last one is this; empty for interfaces
   std::span<Method*> vtable;    // Complete

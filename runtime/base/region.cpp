@@ -2,7 +2,6 @@
 #include "base/region.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "base/platform/memory.h"
@@ -21,26 +20,6 @@ constexpr size_t kDiscardPages = 64;       // runs that are given back to the ho
 size_t pages_for(size_t bytes) { return bytes / Region::kPageBytes + (bytes % Region::kPageBytes != 0); }
 
 }  // namespace
-
-bool PageBits::get(size_t index) const { return words_[index / 64] >> (index % 64) & 1; }
-
-void PageBits::set(size_t first, size_t count, bool value) {
-  for (size_t i = first; i < first + count; ++i) {
-    uint64_t bit = uint64_t{1} << (i % 64);
-    if (value) words_[i / 64] |= bit;
-    else words_[i / 64] &= ~bit;
-  }
-}
-
-size_t PageBits::find(size_t from, size_t end, bool value) const {
-  while (from < end) {
-    uint64_t word = value ? words_[from / 64] : ~words_[from / 64];
-    word >>= from % 64;
-    if (word) return std::min(end, from + static_cast<size_t>(std::countr_zero(word)));
-    from = (from / 64 + 1) * 64;
-  }
-  return end;
-}
 
 Result<std::unique_ptr<Region>> Region::create(size_t limit) {
   if (limit == 0) limit = kDefaultLimit;
@@ -111,8 +90,8 @@ void Region::free_pages(void* pages, size_t bytes) {
 }
 
 Region::Chunk::Chunk(uint8_t* base, size_t pages)
-    : base(base), pages(pages), free_pages(pages), used(pages), dirty(pages) {
-  if (!platform::memory_traits().fresh_is_zero) dirty.set(0, pages, true);
+    : base(base), pages(pages), free_pages(pages), used((pages + 63) / 64), dirty((pages + 63) / 64) {
+  if (!platform::memory_traits().fresh_is_zero) set_bits(dirty.data(), 0, pages, true);
 }
 
 void Region::Chunk::release() {
@@ -121,11 +100,11 @@ void Region::Chunk::release() {
 }
 
 size_t Region::Chunk::find_run(size_t count) {
-  first_free = used.find(first_free, pages, false);
+  first_free = find_bit(used.data(), first_free, pages, false);
   for (size_t start = first_free; start + count <= pages;) {
-    size_t end = used.find(start, start + count, true);
+    size_t end = find_bit(used.data(), start, start + count, true);
     if (end == start + count) return start;
-    start = used.find(end, pages, false);
+    start = find_bit(used.data(), end, pages, false);
   }
   return pages;
 }
@@ -139,24 +118,24 @@ void* Region::Chunk::take(size_t count, bool zeroed) {
     if (!platform::commit(base + committed * kPageBytes, (end - committed) * kPageBytes)) return nullptr;
     committed = end;
   }
-  used.set(first, count, true);
+  set_bits(used.data(), first, count, true);
   free_pages -= count;
   uint8_t* memory = base + first * kPageBytes;
   unpoison(memory, count * kPageBytes);
   if (zeroed)
     for (size_t i = first; i < first + count; ++i)
-      if (dirty.get(i)) std::memset(base + i * kPageBytes, 0, kPageBytes);
-  dirty.set(first, count, true);
+      if (get_bit(dirty.data(), i)) std::memset(base + i * kPageBytes, 0, kPageBytes);
+  set_bits(dirty.data(), first, count, true);
   return memory;
 }
 
 void Region::Chunk::give(void* memory, size_t count) {
   size_t first = static_cast<size_t>(static_cast<uint8_t*>(memory) - base) / kPageBytes;
-  CHECK(first + count <= pages && used.find(first, first + count, false) == first + count);
-  used.set(first, count, false);
+  CHECK(first + count <= pages && find_bit(used.data(), first, first + count, false) == first + count);
+  set_bits(used.data(), first, count, false);
   free_pages += count;
   first_free = std::min(first_free, first);
-  if (count >= kDiscardPages && platform::discard(memory, count * kPageBytes)) dirty.set(first, count, false);
+  if (count >= kDiscardPages && platform::discard(memory, count * kPageBytes)) set_bits(dirty.data(), first, count, false);
   poison(memory, count * kPageBytes);
 }
 

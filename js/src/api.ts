@@ -1,0 +1,9 @@
+// What both entry points export besides createRuntime.
+
+export * from './errors.js';
+export type { HostFunction } from './host-functions.js';
+export type { ManagedFunction } from './methods.js';
+export type * from './options.js';
+export { pack } from './pack.js';
+export { defaultProperties } from './properties.js';
+export { Clr } from './runtime.js';

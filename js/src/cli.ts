@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// npx leanclr: the host from a shell. What stands behind the assembly belongs to the program, whatever it looks like.
+
+import { readFileSync } from 'node:fs';
+import { cac } from 'cac';
+import { runApp, type RunOptions } from './cli/run.js';
+import { LeanClrError } from './errors.js';
+
+const kHostFailure = 1;
+
+function packageVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** The host's own arguments, and the program's: everything after the first assembly. */
+function splitArguments(argv: readonly string[]): [own: string[], program: string[]] {
+  const app = argv.findIndex((argument) => /\.(dll|exe)$/i.test(argument));
+  const end = app < 0 ? argv.length : app + 1;
+  return [argv.slice(0, end), argv.slice(end)];
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [own, program] = splitArguments(argv.slice(2));
+  let exitCode = 0;
+  const cli = cac('leanclr');
+  cli
+    .command('run <app>', 'Run a .NET assembly: leanclr run App.dll [arguments of the program]')
+    .option('--pack <folder>', 'The class library: a folder with its assemblies, or an unpacked NuGet package')
+    .option('--wasm <file>', 'Another module than the one of this package')
+    .option('--gc-stress', 'Collect garbage at every safepoint')
+    .action(async (app: string, options: RunOptions) => {
+      exitCode = await runApp(app, program, options);
+    });
+  cli.help();
+  cli.version(packageVersion());
+  cli.parse([...argv.slice(0, 2), ...own], { run: false });
+  if (cli.matchedCommand) await cli.runMatchedCommand();
+  else if (!cli.options.help && !cli.options.version) cli.outputHelp();
+  return exitCode;
+}
+
+try {
+  process.exit(await main(process.argv));
+} catch (error) {
+  const expected = error instanceof LeanClrError || (error instanceof Error && error.name === 'CACError');
+  console.error(`leanclr: ${expected ? (error as Error).message : error instanceof Error ? error.stack : String(error)}`);
+  process.exit(kHostFailure);
+}

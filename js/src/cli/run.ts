@@ -1,0 +1,53 @@
+// leanclr run App.dll: exit code and streams as `dotnet App.dll` has them.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AssemblyNotFoundError, ManagedError } from '../errors.js';
+import { createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
+import { foldersOfPack } from '../node/class-library.js';
+import { kCoreLib } from '../pack.js';
+
+export interface RunOptions {
+  pack?: string;
+  wasm?: string;
+  gcStress?: boolean;
+}
+
+/** What a shell sees after `dotnet` ended by an unhandled exception: 128 + SIGABRT. */
+const kUnhandledException = 134;
+
+/** Runs the program; gives its exit code. */
+export async function runApp(app: string, args: readonly string[], options: RunOptions): Promise<number> {
+  const file = path.resolve(app);
+  if (!existsSync(file)) throw new AssemblyNotFoundError('FileNotFound', `${app}: no such file`);
+  const folder = path.dirname(file);
+  const name = path.basename(file).replace(/\.(dll|exe)$/i, '');
+  const config = path.join(folder, `${name}.runtimeconfig.json`);
+  const clr = await createRuntime({
+    wasm: options.wasm,
+    assemblies: [file, folder, ...(await classLibrary(folder, options.pack))],
+    runtimeConfig: existsSync(config) ? pathToFileURL(config) : undefined,
+    properties: { APP_CONTEXT_BASE_DIRECTORY: folder + path.sep },
+    gcStress: options.gcStress,
+  });
+  try {
+    return await clr.runMain(name, args);
+  } catch (error) {
+    if (error instanceof ManagedError) return kUnhandledException; // its text is on stderr already
+    throw error;
+  } finally {
+    clr.dispose();
+  }
+}
+
+/** The folders of the class library: beside the app, the one asked for, the restored pack, else the pack restored now. */
+async function classLibrary(appFolder: string, asked: string | undefined): Promise<string[]> {
+  if (asked !== undefined) {
+    const folders = foldersOfPack(path.resolve(asked));
+    if (!folders) throw new AssemblyNotFoundError('FileNotFound', `${asked}: there is no ${kCoreLib} in this folder`);
+    return folders;
+  }
+  if (existsSync(path.join(appFolder, kCoreLib))) return [];
+  return findClassLibrary() ?? restoreClassLibrary((line) => console.error(line));
+}

@@ -1,0 +1,128 @@
+// The errors that the host throws: one class per cause, all of them LeanClrError. Wrong values in a call are plain
+// TypeError and RangeError (marshal.ts). `kind` is the runtime's own name of the cause (runtime/base/error_kinds.def).
+
+export class LeanClrError extends Error {
+  override name = 'LeanClrError';
+
+  constructor(readonly kind: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** A file that is no assembly, or a damaged one; the message names the file and the reason. */
+export class BadImageError extends LeanClrError {
+  override name = 'BadImageError';
+}
+
+/** An assembly that no source has; the message says who wanted it. */
+export class AssemblyNotFoundError extends LeanClrError {
+  override name = 'AssemblyNotFoundError';
+}
+
+/** A class library of another version than this runtime is made for. */
+export class WrongPackError extends LeanClrError {
+  override name = 'WrongPackError';
+}
+
+/** No static method, or no registered function, goes by that key. */
+export class MissingMethodError extends LeanClrError {
+  override name = 'MissingMethodError';
+}
+
+/** A key that fits several methods or entries; the message lists them. */
+export class AmbiguousEntryError extends LeanClrError {
+  override name = 'AmbiguousEntryError';
+}
+
+/** A function is already registered under that key. */
+export class DuplicateEntryError extends LeanClrError {
+  override name = 'DuplicateEntryError';
+}
+
+/** A method whose types cannot cross between C# and JavaScript. */
+export class MarshalDirectiveError extends LeanClrError {
+  override name = 'MarshalDirectiveError';
+}
+
+/** The memory limit, or what the browser gives, is used up. */
+export class OutOfMemoryError extends LeanClrError {
+  override name = 'OutOfMemoryError';
+}
+
+/** The wasm module is unusable: not a module, not ours, or an import that nobody supplies. */
+export class ModuleError extends LeanClrError {
+  override name = 'ModuleError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('Module', message, options);
+  }
+}
+
+/** A download or a file that could not be read; the message names it and the status. */
+export class FetchError extends LeanClrError {
+  override name = 'FetchError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('Fetch', message, options);
+  }
+}
+
+/** The runtime was disposed. */
+export class DisposedError extends LeanClrError {
+  override name = 'DisposedError';
+
+  constructor() {
+    super('Disposed', 'This runtime was disposed; create another one.');
+  }
+}
+
+/** A trap, or a JavaScript exception that left the module's frames: only dispose() works after it. */
+export class RuntimeFaultError extends LeanClrError {
+  override name = 'RuntimeFaultError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('Fault', message, options);
+  }
+}
+
+/** A C# exception that nobody caught. `cause` is the JavaScript error behind a JSException, where there is one. */
+export class ManagedError extends LeanClrError {
+  override name = 'ManagedError';
+
+  constructor(
+    /** The exception's type: "System.InvalidOperationException". */
+    readonly type: string,
+    /** The exception's own Message, without the type. */
+    readonly managedMessage: string,
+    /** Its StackTrace, as C# shows it. */
+    readonly managedStack: string,
+    options?: ErrorOptions,
+  ) {
+    super('ManagedException', managedMessage ? `${type}: ${managedMessage}` : type, options);
+    if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${callers(this.stack)}`;
+  }
+}
+
+/** The frames of a JavaScript stack, without the line that repeats the message. */
+function callers(stack: string | undefined): string {
+  return (stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line)).join('\n');
+}
+
+type ErrorClass = new (kind: string, message: string, options?: ErrorOptions) => LeanClrError;
+
+const classes: Record<string, ErrorClass> = {
+  BadImage: BadImageError,
+  FileNotFound: AssemblyNotFoundError,
+  WrongPack: WrongPackError,
+  MissingMethod: MissingMethodError,
+  EntryPointNotFound: MissingMethodError,
+  AmbiguousEntry: AmbiguousEntryError,
+  DuplicateEntry: DuplicateEntryError,
+  MarshalDirective: MarshalDirectiveError,
+  OutOfMemory: OutOfMemoryError,
+};
+
+/** The error class for a kind that the runtime reported. */
+export function errorOfKind(kind: string, message: string, options?: ErrorOptions): LeanClrError {
+  return new (classes[kind] ?? LeanClrError)(kind, message, options);
+}

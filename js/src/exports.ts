@@ -1,0 +1,49 @@
+// What the wasm module exports: runtime/public/leanclr.h as WebAssembly sees it, where every pointer is a number.
+// The C header says what each function does.
+
+/** leanclr_status */
+export const Status = { Ok: 0, Error: 1, ManagedException: 2 } as const;
+
+/** leanclr_options.flags */
+export const Flags = { GcStress: 1 } as const;
+
+export interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize?(): void;
+  /** An embedder's hook: his RegisterCustomPInvokeMethods() runs here. Nonzero: failed. */
+  leanclr_module_start?(): number | void;
+  /** wasm/exports.cpp: leanclr_create with a host whose functions are this module's imports; 0 when it failed. */
+  leanclr_module_create(stackBytes: number, memoryLimit: number, flags: number): number;
+
+  leanclr_destroy(runtime: number): void;
+  leanclr_alloc(runtime: number, size: number): number;
+  leanclr_free(runtime: number, block: number): void;
+  leanclr_add_assembly(runtime: number, fileName: number, bytes: number, size: number): number;
+  leanclr_missing_references(runtime: number): number;
+  leanclr_set_property(runtime: number, key: number, value: number): number;
+  leanclr_start(runtime: number): number;
+  leanclr_run_main(runtime: number, assembly: number, argc: number, argv: number, exitCode: number): number;
+  leanclr_find_method(runtime: number, key: number, out: number): number;
+  leanclr_method_signature(runtime: number, method: number): number;
+  leanclr_call(runtime: number, method: number, args: number, ret: number): number;
+  leanclr_new_string(runtime: number, chars: number, length: number): number;
+  leanclr_register_host_pinvoke(runtime: number, key: number, id: number): number;
+  leanclr_replace_host_pinvoke(runtime: number, key: number, id: number): number;
+  leanclr_unregister_pinvoke(runtime: number, key: number): number;
+  leanclr_list_pinvokes(runtime: number): number;
+  leanclr_set_host_exception(runtime: number, message: number, stack: number): void;
+  leanclr_error_kind(runtime: number): number;
+  leanclr_error_message(runtime: number): number;
+  leanclr_exception_type(runtime: number): number;
+  leanclr_exception_message(runtime: number): number;
+  leanclr_exception_stack(runtime: number): number;
+  leanclr_memory_in_use(runtime: number): number;
+  leanclr_version(): number;
+}
+
+/** The functions that the module imports as "leanclr": leanclr_host, without its table. */
+export interface HostCalls {
+  write(context: number, fd: number, bytes: number, size: number): void;
+  resolve_assembly(context: number, name: number, requestedBy: number): number;
+  call(context: number, id: number, signature: number, args: number, ret: number): number;
+}

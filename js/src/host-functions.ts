@@ -1,0 +1,137 @@
+// C# → JavaScript: the functions behind host entries of the P/Invoke registry. The runtime hands over an entry's id, the
+// managed signature and the slots; an invoker composed once per entry and signature reads, calls and writes. The
+// registry itself (keys, lookup order, ambiguities) is the runtime's: runtime/interop.
+
+import { RuntimeFaultError } from './errors.js';
+import type { Instance } from './instance.js';
+import { readerOf, writerOf, type Reader } from './marshal.js';
+import { readCString, textOf } from './text.js';
+
+/** A JavaScript function as the target of an `extern` method: arguments and result by the managed signature. */
+export type HostFunction = (...args: never[]) => unknown;
+
+type AnyFunction = (...args: unknown[]) => unknown;
+type Invoker = (args: number, ret: number) => void;
+
+interface Entry {
+  key: string;
+  fn: AnyFunction;
+  /** Address of the signature that `invoke` is made for; the runtime keeps one per bound method. */
+  signature: number;
+  invoke: Invoker;
+}
+
+const kSlot = 8;
+
+export class HostFunctions {
+  readonly #entries: (Entry | undefined)[] = [];
+  readonly #idOfKey = new Map<string, number>();
+  readonly #instance: Instance;
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+  }
+
+  register(key: string, fn: HostFunction): void {
+    this.#add('leanclr_register_host_pinvoke', key, fn);
+  }
+
+  /** Puts a function in the place of the entry's target, of whatever kind that is. */
+  replace(key: string, fn: HostFunction): void {
+    this.#add('leanclr_replace_host_pinvoke', key, fn);
+  }
+
+  unregister(key: string): void {
+    const { exports, runtime } = this.#instance;
+    this.#instance.withMemory([key], 0, (_, text) => {
+      this.#instance.check(() => exports.leanclr_unregister_pinvoke(runtime, text));
+    });
+    this.#forget(key);
+  }
+
+  /** Every registered key, of C++ functions too. */
+  list(): string[] {
+    const { exports, runtime, memory } = this.#instance;
+    const lines = readCString(memory, this.#instance.enter(() => exports.leanclr_list_pinvokes(runtime)));
+    return lines.split('\n').filter((line) => line !== '');
+  }
+
+  #add(into: 'leanclr_register_host_pinvoke' | 'leanclr_replace_host_pinvoke', key: string, fn: HostFunction): void {
+    if (typeof key !== 'string' || key === '') throw new TypeError('A P/Invoke key is a text such as "Ns.Type::Method".');
+    if (typeof fn !== 'function') throw new TypeError(`${key}: expected a function, got ${typeof fn}`);
+    const { exports, runtime } = this.#instance;
+    const id = this.#entries.length;
+    this.#instance.withMemory([key], 0, (_, text) => {
+      this.#instance.check(() => exports[into](runtime, text, id));
+    });
+    this.#forget(key);
+    this.#entries[id] = { key, fn: fn as AnyFunction, signature: 0, invoke: neverBound };
+    this.#idOfKey.set(key, id);
+  }
+
+  #forget(key: string): void {
+    const id = this.#idOfKey.get(key);
+    if (id === undefined) return;
+    this.#entries[id] = undefined;
+    this.#idOfKey.delete(key);
+  }
+
+  /** leanclr_host.call. Throws only when the runtime is beyond saving. */
+  call = (_context: number, id: number, signature: number, args: number, ret: number): number => {
+    try {
+      const entry = this.#entries[id]!;
+      if (entry.signature !== signature) this.#bind(entry, signature);
+      entry.invoke(args, ret);
+      return 0;
+    } catch (error) {
+      return this.#report(error);
+    }
+  };
+
+  #bind(entry: Entry, signature: number): void {
+    entry.invoke = this.#invoker(entry, readCString(this.#instance.memory, signature));
+    entry.signature = signature;
+  }
+
+  #invoker({ key, fn }: Entry, signature: string): Invoker {
+    const { memory } = this.#instance;
+    const write = writerOf(signature[0], this.#instance, () => `${key}: return value`);
+    const readers = Array.from(signature.slice(1), (letter) => readerOf(letter, memory));
+    const [first, second, third] = readers;
+    switch (readers.length) {
+      case 0:
+        return (_, ret) => write(ret, fn());
+      case 1:
+        return (args, ret) => write(ret, fn(first(args)));
+      case 2:
+        return (args, ret) => write(ret, fn(first(args), second(args + kSlot)));
+      case 3:
+        return (args, ret) => write(ret, fn(first(args), second(args + kSlot), third(args + 2 * kSlot)));
+      default:
+        return (args, ret) => write(ret, fn(...readAll(readers, args)));
+    }
+  }
+
+  #report(error: unknown): number {
+    const instance = this.#instance;
+    if (error instanceof RuntimeFaultError && instance.faulted) throw error;
+    instance.lastHostError = error;
+    const stack = error instanceof Error ? String(error.stack ?? '') : '';
+    try {
+      instance.withMemory([textOf(error), stack], 0, (_, message, trace) => {
+        instance.enter(() => instance.exports.leanclr_set_host_exception(instance.runtime, message, trace));
+      });
+    } catch (failure) {
+      if (instance.faulted) throw failure; // otherwise out of memory: the C# exception goes without a message
+    }
+    return 1;
+  }
+}
+
+function readAll(readers: readonly Reader[], args: number): unknown[] {
+  return readers.map((read, index) => read(args + index * kSlot));
+}
+
+function neverBound(): void {
+  throw new Error('An entry is bound to a signature before it is invoked.');
+}

@@ -1,0 +1,160 @@
+// One instance of the wasm module with its runtime: every way into it, and what happens when it fails. Three kinds of
+// failure stay apart: a typed error that the runtime reports, a C# exception that left a call, and a fault (a trap or a
+// JavaScript exception that left the module's frames), after which only dispose() works.
+
+import { DisposedError, LeanClrError, ManagedError, ModuleError, OutOfMemoryError, RuntimeFaultError, errorOfKind } from './errors.js';
+import { Status, type Exports } from './exports.js';
+import { Memory } from './memory.js';
+import { encodeCString, readCString, textOf, writeChars } from './text.js';
+
+const kJSException = 'System.Runtime.InteropServices.JavaScript.JSException';
+const kSlot = 8;
+
+export class Instance {
+  readonly exports: Exports;
+  readonly memory: Memory;
+  /** The leanclr_runtime*, 0 before open(). */
+  runtime = 0;
+  /** What a registered function threw last: the cause of a JSException. */
+  lastHostError: unknown;
+  /** What an output callback threw: rethrown when the outermost call returns, since wasm frames cannot be left. */
+  pendingError: { error: unknown } | undefined;
+
+  #fault: RuntimeFaultError | undefined;
+  #disposed = false;
+  #depth = 0;
+  #chars = { address: 0, capacity: 0 };
+
+  constructor(exports: Exports) {
+    this.exports = exports;
+    this.memory = new Memory(exports.memory);
+  }
+
+  /** Creates the runtime. Before anything else. */
+  open(stackBytes: number, memoryLimit: number, flags: number): void {
+    this.enter(() => this.exports._initialize?.());
+    this.runtime = this.enter(() => this.exports.leanclr_module_create(stackBytes, memoryLimit, flags));
+    if (this.runtime === 0) throw new OutOfMemoryError('OutOfMemory', 'The runtime got no memory to start with.');
+    const failed = this.enter(() => this.exports.leanclr_module_start?.());
+    if (failed) throw this.error(Status.Error, new ModuleError('leanclr_module_start failed'));
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    if (this.#depth > 0) throw new LeanClrError('InvalidOperation', 'dispose() was called by a function that C# is waiting for.');
+    this.#disposed = true;
+    if (!this.#fault) this.exports.leanclr_destroy(this.runtime);
+    this.runtime = 0;
+  }
+
+  get faulted(): boolean {
+    return this.#fault !== undefined;
+  }
+
+  assertUsable(): void {
+    if (this.#disposed) throw new DisposedError();
+    if (this.#fault) throw this.#fault;
+  }
+
+  /** Runs a call of one export. `body` must do nothing else that can throw: what it throws is a fault. */
+  enter<T>(body: () => T): T {
+    this.assertUsable();
+    this.#depth++;
+    let result: T;
+    try {
+      result = body();
+    } catch (error) {
+      throw this.fault(error);
+    } finally {
+      this.#depth--;
+    }
+    if (this.pendingError) this.#rethrowPending();
+    return result;
+  }
+
+  /** The error that makes this runtime unusable from now on. */
+  fault(error: unknown): RuntimeFaultError {
+    this.#fault ??= new RuntimeFaultError(`The runtime stopped: ${textOf(error)}`, { cause: error });
+    return this.#fault;
+  }
+
+  #rethrowPending(): void {
+    if (this.#depth > 0 || !this.pendingError) return;
+    const { error } = this.pendingError;
+    this.pendingError = undefined;
+    throw error;
+  }
+
+  /** enter() for an export that gives a leanclr_status. */
+  check(body: () => number): void {
+    const status = this.enter(body);
+    if (status !== Status.Ok) throw this.error(status);
+  }
+
+  /** What the runtime says about the failure behind a status. */
+  error(status: number, fallback?: LeanClrError): LeanClrError {
+    const text = (name: 'leanclr_error_kind' | 'leanclr_error_message' | 'leanclr_exception_type' |
+      'leanclr_exception_message' | 'leanclr_exception_stack') =>
+      readCString(this.memory, this.enter(() => this.exports[name](this.runtime)));
+    if (status === Status.ManagedException) {
+      const type = text('leanclr_exception_type');
+      const message = text('leanclr_exception_message');
+      return new ManagedError(type, message, text('leanclr_exception_stack'), this.#causeOf(type, message));
+    }
+    const kind = text('leanclr_error_kind');
+    if (fallback && (kind === '' || kind === 'None')) return fallback;
+    return errorOfKind(kind, text('leanclr_error_message'));
+  }
+
+  #causeOf(type: string, message: string): ErrorOptions | undefined {
+    const cause = this.lastHostError;
+    return type === kJSException && message === textOf(cause) ? { cause } : undefined;
+  }
+
+  alloc(size: number): number {
+    const address = this.enter(() => this.exports.leanclr_alloc(this.runtime, size));
+    if (address === 0) throw new OutOfMemoryError('OutOfMemory', `The runtime has no ${size} bytes left.`);
+    return address;
+  }
+
+  free(address: number): void {
+    this.enter(() => this.exports.leanclr_free(this.runtime, address));
+  }
+
+  /** Memory that ends with `use`: `texts` as C strings and `slots` free slots, given by their addresses. */
+  withMemory<T>(texts: readonly string[], slots: number, use: (slots: number, ...texts: number[]) => T): T {
+    const encoded = texts.map(encodeCString);
+    const size = encoded.reduce((sum, bytes) => sum + bytes.length, slots * kSlot);
+    const block = this.alloc(Math.max(size, 1));
+    let next = block + slots * kSlot;
+    const addresses = encoded.map((bytes) => {
+      const address = next;
+      this.memory.bytes(address, bytes.length).set(bytes);
+      next += bytes.length;
+      return address;
+    });
+    try {
+      return use(block, ...addresses);
+    } finally {
+      if (!this.#fault) this.free(block);
+    }
+  }
+
+  /** The address of a new String. */
+  newString = (text: string): number => {
+    const { length } = text;
+    if (length > this.#chars.capacity) this.#growChars(length);
+    const chars = this.#chars.address;
+    writeChars(this.memory, chars, text);
+    const string = this.enter(() => this.exports.leanclr_new_string(this.runtime, chars, length));
+    if (string === 0) throw new OutOfMemoryError('OutOfMemory', `No memory for a String of ${length} characters.`);
+    return string;
+  };
+
+  #growChars(length: number): void {
+    const capacity = Math.max(256, length);
+    const address = this.alloc(capacity * 2);
+    if (this.#chars.address !== 0) this.free(this.#chars.address);
+    this.#chars = { address, capacity };
+  }
+}

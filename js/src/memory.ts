@@ -1,0 +1,41 @@
+// Views of the module's linear memory. Growth detaches every view, so nobody keeps one: each use asks live(), which
+// makes new ones when the old have become empty. Addresses are unsigned: index with `address >>> n`.
+
+export class Memory {
+  u8!: Uint8Array;
+  u16!: Uint16Array;
+  i32!: Int32Array;
+  u32!: Uint32Array;
+  i64!: BigInt64Array;
+  u64!: BigUint64Array;
+  f32!: Float32Array;
+  f64!: Float64Array;
+
+  constructor(readonly wasm: WebAssembly.Memory) {
+    this.refresh();
+  }
+
+  /** Itself, with views of the memory as it is now. */
+  live(): this {
+    return this.u8.length === 0 ? this.refresh() : this;
+  }
+
+  refresh(): this {
+    const { buffer } = this.wasm;
+    this.u8 = new Uint8Array(buffer);
+    this.u16 = new Uint16Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.i64 = new BigInt64Array(buffer);
+    this.u64 = new BigUint64Array(buffer);
+    this.f32 = new Float32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+    return this;
+  }
+
+  /** The bytes at an address, as a view that the next growth ends. */
+  bytes(address: number, size: number): Uint8Array {
+    const start = address >>> 0;
+    return this.live().u8.subarray(start, start + size);
+  }
+}

@@ -1,0 +1,83 @@
+// JavaScript → C#: static methods as JavaScript functions. A method is looked up once per key; its caller checks the
+// number of arguments, writes them into slots, calls, and reads the result.
+
+import type { Instance } from './instance.js';
+import { Status } from './exports.js';
+import { readerOf, writerOf } from './marshal.js';
+import { readCString } from './text.js';
+
+/** A static C# method as a JavaScript function. */
+export type ManagedFunction = (...args: unknown[]) => unknown;
+
+const kSlot = 8;
+/** Slots that nested calls share; calls past them get memory of their own. */
+const kSharedSlots = 512;
+
+export class Methods {
+  readonly #byKey = new Map<string, ManagedFunction>();
+  readonly #instance: Instance;
+  #slots = 0;
+  #usedSlots = 0;
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+  }
+
+  /** The function for "[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameter list may be left out. */
+  find(key: string): ManagedFunction {
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const found = this.#bind(key);
+    this.#byKey.set(key, found);
+    return found;
+  }
+
+  #bind(key: string): ManagedFunction {
+    const instance = this.#instance;
+    const { exports, memory, runtime } = instance;
+    const method = instance.withMemory([key], 1, (out, text) => {
+      instance.check(() => exports.leanclr_find_method(runtime, text, out));
+      return memory.live().u32[out >>> 2];
+    });
+    const signature = instance.enter(() => exports.leanclr_method_signature(runtime, method));
+    if (signature === 0) throw instance.error(Status.Error);
+    return this.#caller(key, method, readCString(memory, signature));
+  }
+
+  #caller(key: string, method: number, signature: string): ManagedFunction {
+    const instance = this.#instance;
+    const read = readerOf(signature[0], instance.memory);
+    const writers = Array.from(signature.slice(1), (letter, index) =>
+      writerOf(letter, instance, () => `${key}: argument ${index + 1}`));
+    const count = writers.length;
+    const invoke = (ret: number, args: unknown[]) => {
+      for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlot, args[i]);
+      this.#call(method, ret);
+      return read(ret);
+    };
+    return (...args) => {
+      instance.assertUsable();
+      if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
+      return this.#withSlots(count + 1, invoke, args);
+    };
+  }
+
+  #call(method: number, ret: number): void {
+    const instance = this.#instance;
+    const status = instance.enter(() => instance.exports.leanclr_call(instance.runtime, method, ret + kSlot, ret));
+    if (status !== Status.Ok) throw instance.error(status);
+  }
+
+  #withSlots(count: number, invoke: (ret: number, args: unknown[]) => unknown, args: unknown[]): unknown {
+    const used = this.#usedSlots;
+    if (used + count > kSharedSlots) return this.#instance.withMemory([], count, (ret) => invoke(ret, args));
+    this.#slots ||= this.#instance.alloc(kSharedSlots * kSlot);
+    this.#usedSlots = used + count;
+    try {
+      return invoke(this.#slots + used * kSlot, args);
+    } finally {
+      this.#usedSlots = used;
+    }
+  }
+}
+

@@ -1,0 +1,89 @@
+// The shapes that createRuntime takes and gives; no code.
+
+import type { HostFunction } from './host-functions.js';
+
+/** Bytes of a file. */
+export type Bytes = Uint8Array | ArrayBuffer;
+
+/** The wasm module: where it is, its bytes, a response that is being downloaded, or compiled already. */
+export type ModuleSource = string | URL | Bytes | Response | WebAssembly.Module | Promise<Response | Bytes | WebAssembly.Module>;
+
+/** One assembly under its file name ("App.dll"). A `url` is read when something refers to the assembly. */
+export type AssemblyFile = { name: string; bytes: Bytes } | { name: string; url: string | URL };
+
+/**
+ * Where assemblies come from. A text or URL is a folder, or one assembly where it ends in ".dll"; in Node a text without
+ * a scheme is a path. A Map goes from file names to bytes or URLs. Of several sources the first that has a file wins.
+ * Nothing is read before something refers to it.
+ */
+export type AssemblySources = string | URL | AssemblyFile | Map<string, Bytes | URL | string> | readonly AssemblySources[];
+
+/** What a download or a read has got so far; `total` is undefined where the server does not tell. */
+export interface Progress {
+  file: string;
+  loaded: number;
+  total: number | undefined;
+}
+
+/** Gets text as it is written, or (as an object) the UTF-8 bytes. */
+export type OutputTarget = ((text: string) => void) | { write(bytes: Uint8Array): void };
+
+/** Functions for a module's own imports, by module and name: { env: { js_mul } }. */
+export type ModuleFunctions = Record<string, Record<string, (...args: never[]) => unknown>>;
+
+/** What the import functions of an embedder's module see: the memory of the instance they belong to. */
+export interface ImportHost {
+  readonly HEAP8: Int8Array;
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP16: Int16Array;
+  readonly HEAPU16: Uint16Array;
+  readonly HEAP32: Int32Array;
+  readonly HEAPU32: Uint32Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
+  UTF8ToString(address: number): string;
+}
+
+/** An embedder's imports: what `NAME.imports.mjs` exports, the module itself, or the functions. */
+export type ModuleImports =
+  | ModuleFunctions
+  | ((host: ImportHost) => ModuleFunctions)
+  | { default: ModuleFunctions | ((host: ImportHost) => ModuleFunctions) };
+
+/** runtimeconfig.json as `dotnet build` writes it. */
+export interface RuntimeConfig {
+  runtimeOptions?: { configProperties?: Record<string, string | number | boolean> };
+}
+
+export interface RuntimeOptions {
+  /** The module; by default the leanclr.wasm of this package. */
+  wasm?: ModuleSource;
+  /** Functions that an embedder's module imports (EM_JS). */
+  imports?: ModuleImports;
+  /** The app's assemblies and the class library's. */
+  assemblies: AssemblySources;
+  /** runtimeconfig.json: its content, or where it is. */
+  runtimeConfig?: RuntimeConfig | string | URL;
+  /** AppContext properties over the defaults (properties.ts) and runtimeConfig's. */
+  properties?: Record<string, string | number | boolean>;
+  /** Functions for `extern` methods, by key: as registerPInvoke, before the runtime starts. */
+  pinvokes?: Record<string, HostFunction>;
+  /** By default the process's stdout and stderr; in pages the console, line by line. */
+  stdout?: OutputTarget;
+  stderr?: OutputTarget;
+  onProgress?: (progress: Progress) => void;
+  /** Bytes that the runtime may hold at once; by default 2 GiB. */
+  memoryLimit?: number;
+  /** The managed stack's bytes; by default 1 MiB. */
+  stackBytes?: number;
+  /** Collects garbage at every safepoint: slow, finds errors. */
+  gcStress?: boolean;
+}
+
+/** Where the memory is. */
+export interface MemoryUse {
+  /** Bytes that the runtime uses: heap, stacks, types, assemblies. */
+  inUse: number;
+  /** Size of the module's linear memory. */
+  total: number;
+}

@@ -1,0 +1,22 @@
+// What differs between Node and pages: how a location is read and where text goes. One value of this type is the only
+// thing that index.ts and node/index.ts hand to the rest.
+
+import type { OutputTarget } from './options.js';
+
+/** A folder of assemblies. */
+export interface Folder {
+  /** The file's bytes, or a response to read them from; undefined when there is no such file. */
+  open(file: string): Promise<Uint8Array | Response | undefined>;
+  /** The same at once, where the platform can. */
+  openNow?(file: string): Uint8Array | undefined;
+  /** The names of its files, where the platform can list. */
+  list?(): string[];
+}
+
+export interface Platform {
+  /** Reads a file or address. Throws FetchError naming it. */
+  open(location: string | URL): Promise<Uint8Array | Response>;
+  folder(location: string | URL): Folder;
+  stdout: OutputTarget;
+  stderr: OutputTarget;
+}

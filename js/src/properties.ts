@@ -1,0 +1,23 @@
+// AppContext's properties: the defaults of this runtime, over them runtimeconfig.json, over that the options.
+
+import type { RuntimeConfig } from './options.js';
+
+type Value = string | number | boolean;
+
+/**
+ * The defaults. They keep the untrimmed class library away from what a small runtime does not have: ICU data,
+ * Reflection.Emit, event tracing.
+ */
+export const defaultProperties: Readonly<Record<string, Value>> = {
+  'System.Globalization.Invariant': true,
+  'System.Globalization.PredefinedCulturesOnly': true,
+  'System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported': false,
+  'System.Diagnostics.Tracing.EventSource.IsSupported': false,
+  APP_CONTEXT_BASE_DIRECTORY: '/',
+};
+
+/** All of them as texts, the way AppContext.Setup takes them: booleans are "true" and "false". */
+export function mergeProperties(config: RuntimeConfig | undefined, properties: Record<string, Value> | undefined): [string, string][] {
+  const merged = { ...defaultProperties, ...config?.runtimeOptions?.configProperties, ...properties };
+  return Object.entries(merged).map(([key, value]) => [key, String(value)]);
+}

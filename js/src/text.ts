@@ -1,0 +1,63 @@
+// Texts in linear memory: zero-terminated UTF-8 of the C interface, and String objects (length in UTF-16 code units
+// at +8, the units from +12). Lone surrogates of a String survive, so TextDecoder is not used for those.
+
+import type { Memory } from './memory.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const kStringLength = 8;
+const kStringChars = 12;
+/** String.fromCharCode takes its argument list on the stack: this many at a time. */
+const kChunk = 4096;
+/** Below this, adding character by character beats making a view. */
+const kShort = 24;
+
+/** UTF-8 with its terminating zero. */
+export function encodeCString(text: string): Uint8Array {
+  return encoder.encode(`${text}\0`);
+}
+
+/** The zero-terminated UTF-8 at an address; '' for null. */
+export function readCString(memory: Memory, address: number): string {
+  if (address === 0) return '';
+  const start = address >>> 0;
+  const { u8 } = memory.live();
+  return decoder.decode(u8.subarray(start, u8.indexOf(0, start)));
+}
+
+/** A String object as a JavaScript string; null for null. */
+export function readString(memory: Memory, address: number): string | null {
+  if (address === 0) return null;
+  const { i32, u16 } = memory.live();
+  const length = i32[(address + kStringLength) >>> 2];
+  const start = (address + kStringChars) >>> 1;
+  if (length > kShort) return readLong(u16, start, start + length);
+  let text = '';
+  for (let i = start; i < start + length; i++) text += String.fromCharCode(u16[i]);
+  return text;
+}
+
+function readLong(u16: Uint16Array, start: number, end: number): string {
+  let text = '';
+  for (let i = start; i < end; i += kChunk) {
+    text += String.fromCharCode.apply(null, u16.subarray(i, Math.min(i + kChunk, end)) as unknown as number[]);
+  }
+  return text;
+}
+
+/** The UTF-16 code units of a text, written from an address on. */
+export function writeChars(memory: Memory, address: number, text: string): void {
+  const { u16 } = memory.live();
+  const start = address >>> 1;
+  for (let i = 0; i < text.length; i++) u16[start + i] = text.charCodeAt(i);
+}
+
+/** A thrown value as a text; anything can be thrown, also what has no text. */
+export function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'a value that has no text';
+  }
+}

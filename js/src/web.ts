@@ -1,0 +1,39 @@
+// The platform of pages and workers: everything is fetched, text goes to the console.
+
+import { requireOk } from './download.js';
+import { FetchError } from './errors.js';
+import { byLine } from './output.js';
+import type { Folder, Platform } from './platform.js';
+
+/** A location as an address, relative to the page or worker. */
+function addressOf(location: string | URL): URL {
+  return new URL(location, globalThis.document?.baseURI ?? globalThis.location?.href);
+}
+
+export async function download(location: string | URL): Promise<Response> {
+  const address = addressOf(location);
+  try {
+    return await fetch(address);
+  } catch (cause) {
+    throw new FetchError(`${address}: ${String(cause)}`, { cause });
+  }
+}
+
+/** A folder of a web server. It cannot be listed: a file that is not there answers 404. */
+export function webFolder(location: string | URL): Folder {
+  const base = addressOf(location);
+  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  return {
+    async open(file) {
+      const response = await download(new URL(encodeURIComponent(file), base));
+      return response.status === 404 ? undefined : requireOk(response, file);
+    },
+  };
+}
+
+export const web: Platform = {
+  open: async (location) => requireOk(await download(location), location),
+  folder: webFolder,
+  stdout: byLine((line) => console.log(line)),
+  stderr: byLine((line) => console.error(line)),
+};

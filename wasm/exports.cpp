@@ -1,0 +1,30 @@
+// What the wasm module adds to the C interface: leanclr_create with a host whose functions are the module's imports
+// (js/src/imports.ts supplies them). The leanclr_* functions themselves are exported at link time, from leanclr.h's list
+// (cmake/module.cmake). Not here: anything that knows the runtime's insides.
+#include <emscripten.h>
+
+#include "public/leanclr.h"
+
+#define LEANCLR_IMPORT(name) __attribute__((import_module("leanclr"), import_name(#name)))
+
+extern "C" {
+
+LEANCLR_IMPORT(write) void leanclr_host_write(void* context, int32_t fd, const uint8_t* bytes, uint32_t size);
+LEANCLR_IMPORT(resolve_assembly)
+int32_t leanclr_host_resolve_assembly(void* context, const char* name, const char* requested_by);
+LEANCLR_IMPORT(call)
+int32_t leanclr_host_call(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
+
+// Options that are 0 mean leanclr_options' defaults. Null when there is no memory for a runtime.
+EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes, uint32_t memory_limit, uint32_t flags) {
+  leanclr_options options = {};
+  options.size = sizeof(options);
+  options.stack_bytes = stack_bytes;
+  options.memory_limit = memory_limit;
+  options.flags = flags;
+  options.host = {nullptr, leanclr_host_write, leanclr_host_resolve_assembly, leanclr_host_call};
+  leanclr_runtime* runtime = nullptr;
+  leanclr_create(&options, &runtime);
+  return runtime;
+}
+}

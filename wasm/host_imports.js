@@ -1,0 +1,7 @@
+// Names of the module's imports "leanclr", for Emscripten's check of undefined symbols. The functions are in
+// js/src/imports.ts; a forgotten one is an error when the module is instantiated.
+mergeInto(LibraryManager.library, {
+  write: function () {},
+  resolve_assembly: function () {},
+  call: function () {},
+});

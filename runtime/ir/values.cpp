@@ -1,0 +1,301 @@
+// The simulated evaluation stack: pushing, popping, and bringing values where they are needed.
+#include "abi/slot.h"
+#include "ir/importer_state.h"
+
+namespace leanclr::ir {
+
+StackKind stack_kind_of(const Type& type) {
+  const Type& plain = *type.underlying();
+  switch (plain.element_type) {
+    case ElementType::Boolean: case ElementType::Char:
+    case ElementType::I1: case ElementType::U1: case ElementType::I2: case ElementType::U2:
+    case ElementType::I4: case ElementType::U4: case ElementType::I: case ElementType::U:
+    case ElementType::Ptr: case ElementType::FnPtr:
+      return StackKind::I4;
+    case ElementType::I8: case ElementType::U8: return StackKind::I8;
+    case ElementType::R4: return StackKind::R4;
+    case ElementType::R8: return StackKind::R8;
+    case ElementType::ByRef: return StackKind::ByRef;
+    case ElementType::ValueType: case ElementType::TypedByRef: return StackKind::Vt;
+    default: return plain.flags.value_type ? StackKind::Vt : StackKind::Ref;
+  }
+}
+
+Access access_of(const Type& type) {
+  const Type& plain = *type.underlying();
+  switch (plain.element_type) {
+    case ElementType::I1: return Access::I1;
+    case ElementType::U1: case ElementType::Boolean: return Access::U1;
+    case ElementType::I2: return Access::I2;
+    case ElementType::U2: case ElementType::Char: return Access::U2;
+    case ElementType::I8: case ElementType::U8: case ElementType::R8: return Access::I8;
+    default: break;
+  }
+  if (stack_kind_of(plain) != StackKind::Vt) return Access::I4;
+  switch (plain.value_size) {
+    case 1: return Access::U1;
+    case 2: return Access::U2;
+    case 4: return Access::I4;
+    case 8: return Access::I8;
+    default: return Access::Vt;
+  }
+}
+
+Status Importer::need(uint32_t count) {
+  return stack_.size() >= count ? Status() : invalid("the evaluation stack is empty");
+}
+
+Value Importer::pop() {
+  Value value = stack_.back();
+  stack_.pop_back();
+  return value;
+}
+
+void Importer::push_value(const Value& value) {
+  Value entry = value;
+  entry.position = top_position();
+  entry.size = entry.kind == StackKind::Vt ? abi::slots_for(entry.type->value_size) * 8 : 8;
+  high_water_ = std::max(high_water_, entry.position + entry.size);
+  stack_.push_back(entry);
+}
+
+uint32_t Importer::push(StackKind kind, Type* type) {
+  Value value;
+  value.kind = kind;
+  value.type = type;
+  push_value(value);
+  return stack_.back().position;
+}
+
+void Importer::push_constant(int32_t constant) {
+  Value value;
+  value.form = Value::Constant;
+  value.constant = constant;
+  push_value(value);
+}
+
+void Importer::move_to(uint32_t destination, Value& value) {
+  switch (value.form) {
+    case Value::Temp:
+    case Value::Register: {
+      uint32_t source = value.form == Value::Temp ? value.position : value.reg;
+      if (source == destination) return;
+      if (value.kind == StackKind::Vt && value.size > 8)
+        builder_.emit_extended(Op::MovVt, destination, source, 0, value.size);
+      else
+        builder_.emit(Op::Mov, destination, source);
+      return;
+    }
+    case Value::Constant:
+      if (value.kind == StackKind::I8 || value.kind == StackKind::R8)
+        builder_.emit_extended(Op::LdcI8, destination, 0, 0, static_cast<uint64_t>(value.constant));
+      else
+        builder_.emit_immediate(Op::LdcI4, destination, static_cast<int32_t>(value.constant));
+      return;
+    case Value::FrameAddress: builder_.emit(Op::Lea, destination, value.reg); return;
+    case Value::TypeToken:
+      builder_.emit_immediate(Op::LdcI4, destination, static_cast<int32_t>(address_of(value.token)));
+      return;
+    case Value::Mirror: {
+      uint32_t pc = builder_.emit_pointer(Op::LdMirror, destination, 0, 0, value.token);
+      add_safepoint(pc);
+      return;
+    }
+  }
+}
+
+void Importer::materialize(Value& value) {
+  if (value.form == Value::Temp) return;
+  move_to(value.position, value);
+  value.form = Value::Temp;
+}
+
+uint32_t Importer::reg_of(Value& value) {
+  if (value.form == Value::Register) return value.reg;
+  materialize(value);
+  return value.position;
+}
+
+void Importer::materialize_all() {
+  for (Value& value : stack_) materialize(value);
+}
+
+void Importer::flush_aliases(uint32_t offset) {
+  for (Value& value : stack_)
+    if (value.form == Value::Register && value.reg == offset) materialize(value);
+}
+
+void Importer::emit_load_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes) {
+  static constexpr Op kOps[] = {Op::MovI1, Op::MovU1, Op::MovI2, Op::MovU2, Op::MovI4, Op::Mov};
+  if (access == Access::Vt) builder_.emit_extended(Op::MovVt, destination, source, 0, bytes);
+  else builder_.emit(kOps[static_cast<size_t>(access)], destination, source);
+}
+
+void Importer::emit_store_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes) {
+  static constexpr Op kOps[] = {Op::PutI1, Op::PutI1, Op::PutI2, Op::PutI2, Op::PutI4, Op::Mov};
+  if (access == Access::Vt) builder_.emit_extended(Op::MovVt, destination, source, 0, bytes);
+  else builder_.emit(kOps[static_cast<size_t>(access)], destination, source);
+  builder_.end_peephole();
+}
+
+void Importer::load_variable(const Variable& variable) {
+  Value value;
+  value.kind = variable.kind;
+  value.type = variable.type;
+  if (!variable.address_taken) {
+    value.form = Value::Register;
+    value.reg = variable.offset;
+    push_value(value);
+    return;
+  }
+  push_value(value);
+  const Value& entry = top();
+  emit_load_frame(variable.is_small() || variable.access == Access::Vt ? variable.access : Access::I8, entry.position,
+                  variable.offset, entry.size);
+}
+
+bool Importer::last_is_in_range(ElementType type) const {
+  if (builder_.last() == Builder::kNone) return false;
+  Op op = const_cast<Builder&>(builder_).at(builder_.last()).op;
+  bool is_bit = (op >= Op::CEqI4 && op <= Op::BGeUnR8);
+  switch (type) {
+    case ElementType::Boolean:
+    case ElementType::U1: return is_bit || op == Op::ConvU1I4 || op == Op::LoadU1 || op == Op::LoadElementU1 || op == Op::LoadStaticU1 || op == Op::MovU1;
+    case ElementType::I1: return op == Op::ConvI1I4 || op == Op::LoadI1 || op == Op::LoadElementI1 || op == Op::MovI1;
+    case ElementType::I2: return op == Op::ConvI2I4 || op == Op::LoadI2 || op == Op::LoadElementI2 || op == Op::MovI2;
+    case ElementType::Char:
+    case ElementType::U2: return op == Op::ConvU2I4 || op == Op::LoadU2 || op == Op::LoadElementU2 || op == Op::StringChar || op == Op::MovU2;
+    default: return false;
+  }
+}
+
+namespace {
+
+int64_t truncate(int64_t value, Access access) {
+  switch (access) {
+    case Access::I1: return static_cast<int8_t>(value);
+    case Access::U1: return static_cast<uint8_t>(value);
+    case Access::I2: return static_cast<int16_t>(value);
+    case Access::U2: return static_cast<uint16_t>(value);
+    default: return value;
+  }
+}
+
+}  // namespace
+
+Status Importer::store_variable(const Variable& variable) {
+  TRY(need(1));
+  Value value = pop();
+  coerce(value, variable.kind);
+  if (value.kind == StackKind::Vt ? variable.kind != StackKind::Vt || variable.type->value_size != value.type->value_size
+                                  : variable.kind == StackKind::Vt)
+    return invalid("a value of another kind is stored in a variable");
+  if ((value.kind == StackKind::I8) != (variable.kind == StackKind::I8))
+    return invalid("a value of another size is stored in a variable");
+  flush_aliases(variable.offset);
+  if (variable.is_small()) {
+    if (value.form == Value::Constant) {
+      value.constant = truncate(value.constant, variable.access);
+      move_to(variable.offset, value);
+    } else if (value.form == Value::Temp && last_is_in_range(variable.type->underlying()->element_type) &&
+               builder_.redirect(value.position, variable.offset)) {
+      return {};
+    } else {
+      emit_load_frame(variable.access, variable.offset, reg_of(value), 1);
+    }
+    builder_.end_peephole();
+    return {};
+  }
+  if (value.form == Value::Temp && builder_.redirect(value.position, variable.offset)) return {};
+  move_to(variable.offset, value);
+  builder_.end_peephole();
+  return {};
+}
+
+void Importer::load_variable_address(Variable& variable) {
+  Value value;
+  value.kind = StackKind::ByRef;
+  value.form = Value::FrameAddress;
+  value.reg = variable.offset;
+  value.type = variable.type;
+  push_value(value);
+}
+
+void Importer::coerce(Value& value, StackKind kind) {
+  if (value.kind == kind) return;
+  if (value.kind == StackKind::R4 && kind == StackKind::R8) {
+    uint32_t source = reg_of(value);
+    builder_.emit(Op::ConvR8R4, value.position, source);
+  } else if (value.kind == StackKind::R8 && kind == StackKind::R4) {
+    uint32_t source = reg_of(value);
+    builder_.emit(Op::ConvR4R8, value.position, source);
+  } else {
+    return;
+  }
+  value.form = Value::Temp;
+  value.kind = kind;
+}
+
+void Importer::dup() {
+  Value copy = top();
+  if (copy.form == Value::Temp) {
+    uint32_t source = copy.position;
+    uint32_t destination = push(copy.kind, copy.type);
+    if (copy.kind == StackKind::Vt && copy.size > 8) builder_.emit_extended(Op::MovVt, destination, source, 0, copy.size);
+    else builder_.emit(Op::Mov, destination, source);
+  } else {
+    push_value(copy);
+  }
+}
+
+void Importer::unary(Op op, StackKind result, Type* type) {
+  Value a = pop();
+  uint32_t source = reg_of(a);
+  builder_.emit(op, push(result, type), source);
+}
+
+void Importer::binary(Op op, StackKind result, Type* type) {
+  Value b = pop();
+  Value a = pop();
+  uint32_t right = reg_of(b);
+  uint32_t left = reg_of(a);
+  builder_.emit(op, push(result, type), left, right);
+}
+
+void Importer::add_offset(Value base, Value bytes, bool subtract) {
+  Op op = subtract ? Op::SubI4 : Op::AddI4;
+  if (bytes.form == Value::Constant && bytes.constant >= -0x7FFF && bytes.constant <= 0x7FFF) {
+    if (base.form == Value::FrameAddress && !subtract && bytes.constant >= 0) {
+      base.reg += static_cast<uint32_t>(bytes.constant);
+      push_value(base);
+      return;
+    }
+    uint32_t left = reg_of(base);
+    int32_t immediate = static_cast<int32_t>(subtract ? -bytes.constant : bytes.constant);
+    builder_.emit(Op::AddI4Imm, push(StackKind::ByRef, base.type), left, static_cast<uint16_t>(immediate));
+    return;
+  }
+  uint32_t right = reg_of(bytes);
+  uint32_t left = reg_of(base);
+  builder_.emit(op, push(StackKind::ByRef, base.type), left, right);
+}
+
+void Importer::add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset) {
+  auto add = [&](uint32_t at, RootKind root) { roots.push_back({static_cast<uint16_t>(at), root}); };
+  if (kind == StackKind::Ref) add(offset, RootKind::Reference);
+  else if (kind == StackKind::ByRef) add(offset, RootKind::Interior);
+  else if (kind == StackKind::Vt) {
+    for (uint32_t field : type.references) add(offset + field, RootKind::Reference);
+    for (uint32_t field : type.byrefs) add(offset + field, RootKind::Interior);
+  }
+}
+
+void Importer::add_safepoint(uint32_t pc) {
+  std::vector<Root> roots;
+  for (const Value& value : stack_)
+    if (value.form == Value::Temp && value.kind >= StackKind::Ref)
+      add_roots(roots, value.kind == StackKind::Vt ? *value.type : *known().object, value.kind, value.position);
+  builder_.add_stack_map(pc, std::move(roots));
+}
+
+}  // namespace leanclr::ir

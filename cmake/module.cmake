@@ -33,7 +33,7 @@ function(leanclr_add_module name)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm)
   leanclr_exported_functions(exports)
   target_link_options(${name} PRIVATE
-    --no-entry -sWASM_BIGINT -sALLOW_MEMORY_GROWTH -sALLOW_TABLE_GROWTH -fno-exceptions
+    --no-entry --js-library ${LEANCLR_ROOT}/wasm/host_imports.js -sWASM_BIGINT -sALLOW_MEMORY_GROWTH -sALLOW_TABLE_GROWTH -fno-exceptions
     -sEXPORTED_FUNCTIONS=${exports} -sMAXIMUM_MEMORY=4GB -sINITIAL_MEMORY=1MB -sTOTAL_STACK=256KB
     $<$<CONFIG:Release>:-O2> $<$<CONFIG:Debug>:-O1 -g>)
   if(CMAKE_BUILD_TYPE STREQUAL "Release")
@@ -42,4 +42,8 @@ function(leanclr_add_module name)
       COMMAND ${LEANCLR_NODE} ${LEANCLR_ROOT}/scripts/optimize-wasm.mjs $<TARGET_FILE:${name}>
       VERBATIM)
   endif()
+  # The EM_JS functions of the sources, as NAME.imports.mjs beside the module.
+  add_custom_command(TARGET ${name} POST_BUILD
+    COMMAND ${LEANCLR_NODE} ${LEANCLR_ROOT}/scripts/em-js.mjs $<TARGET_FILE:${name}>
+    VERBATIM)
 endfunction()

@@ -1,6 +1,9 @@
 // What both entry points export besides createRuntime.
 
-export * from './errors.js';
+export {
+  AmbiguousEntryError, AssemblyNotFoundError, BadImageError, DisposedError, DuplicateEntryError, FetchError, LeanClrError,
+  ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError, RuntimeFaultError, WrongPackError,
+} from './errors.js';
 export type { HostFunction } from './host-functions.js';
 export type { ManagedFunction } from './methods.js';
 export type * from './options.js';

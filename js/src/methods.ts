@@ -1,8 +1,8 @@
 // JavaScript → C#: static methods as JavaScript functions. A method is looked up once per key; its caller checks the
 // number of arguments, writes them into slots, calls, and reads the result.
 
-import type { Instance } from './instance.js';
 import { Status } from './exports.js';
+import type { Instance } from './instance.js';
 import { readerOf, writerOf } from './marshal.js';
 import { readCString } from './text.js';
 
@@ -52,7 +52,7 @@ export class Methods {
     const count = writers.length;
     const invoke = (ret: number, args: unknown[]) => {
       for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlot, args[i]);
-      this.#call(method, ret);
+      instance.call(method, ret + kSlot, ret);
       return read(ret);
     };
     return (...args) => {
@@ -60,12 +60,6 @@ export class Methods {
       if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
       return this.#withSlots(count + 1, invoke, args);
     };
-  }
-
-  #call(method: number, ret: number): void {
-    const instance = this.#instance;
-    const status = instance.enter(() => instance.exports.leanclr_call(instance.runtime, method, ret + kSlot, ret));
-    if (status !== Status.Ok) throw instance.error(status);
   }
 
   #withSlots(count: number, invoke: (ret: number, args: unknown[]) => unknown, args: unknown[]): unknown {

@@ -19,11 +19,11 @@ export function requirePinnedPack(file: string, bytes: Uint8Array): void {
   }
 }
 
-/** ProductVersion of a file's version resource, without what follows '+'; undefined where there is none. */
+/** ProductVersion of a file's version resource without its build's name ("10.0.12-servicing.5+…"); undefined where there is none. */
 export function productVersion(bytes: Uint8Array): string | undefined {
   const resources = resourceSection(bytes);
   const text = resources && new TextDecoder('utf-16le').decode(resources);
-  return text?.match(/ProductVersion\0+([^\0+]+)/)?.[1];
+  return text?.match(/ProductVersion\0+([0-9.]+)/)?.[1];
 }
 
 /** The section ".rsrc" of a PE file. Damaged files have none: reporting those is the loader's business. */

@@ -42,7 +42,8 @@ typedef struct leanclr_host {
   /* A referenced assembly is not loaded yet: add it with leanclr_add_assembly and return nonzero, or return 0. */
   int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by);
   /* Calls the host function `id` of a P/Invoke entry. `signature`: see leanclr_method_signature. Returns 0, or
-     nonzero when the function threw, after leanclr_set_host_exception. */
+     nonzero when the function threw, after leanclr_set_host_exception. The signature's address stays the same for
+     a bound method and is not reused while the runtime lives: hosts cache what they derive from it. */
   int32_t (*call)(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
 } leanclr_host;
 

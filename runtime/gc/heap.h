@@ -2,7 +2,7 @@
 //
 // Cells of a few size classes live in 16 KiB-aligned blocks of region pages; larger objects have pages of their
 // own. Marking starts at what RootSources report and follows each type's reference map; byrefs and pinned
-// addresses may point inside an object. Freed cells go to free lists; in stress mode they are poisoned (0xDB).
+// addresses may point inside an object. In stress mode freed cells are poisoned (0xDB). collect.cpp tells the whole.
 // allocate() never collects: it answers null when the limit is reached, and asks for a collection (`wants_collection`)
 // when enough has been allocated since the last. The interpreter collects at its safepoints, where every live
 // reference is in a frame, a static, a handle or a Local. See docs/architecture.md, "Memory".
@@ -14,6 +14,7 @@
 
 #include "base/ref.h"
 #include "base/region.h"
+#include "gc/size_classes.h"
 #include "types/type.h"
 
 namespace leanclr::gc {
@@ -52,11 +53,14 @@ struct HeapOptions {
   size_t limit = 0;                        // bytes of cells and large objects; 0: the region's limit only
   size_t first_collection = 4 * 1024 * 1024;  // bytes allocated before the first collection is wanted
   bool stress = false;                     // every safepoint collects, freed memory is poisoned
+  size_t mark_stack_limit = 256 * 1024;    // entries; a deeper graph is marked in several rounds
+  uint64_t (*clock_microseconds)() = nullptr;  // for HeapStatistics::pause_microseconds
 };
 
 struct HeapStatistics {
   uint64_t allocated_bytes = 0;   // since start, every object
   uint64_t live_bytes = 0;        // after the last collection plus what was allocated since
+  uint64_t held_bytes = 0;        // of pages that the heap has from the region
   uint32_t collections = 0;
   uint64_t pause_microseconds = 0;  // of the last collection
 };
@@ -73,7 +77,8 @@ class Heap {
   /// A zeroed object of `bytes` (header included) with its type set; null when out of memory. `type` must be Sized;
   /// Complete when it has a finalizer (the object is then registered for finalization).
   Object* allocate(types::Type& type, size_t bytes);
-  /// For the interpreter's inline path: null when the size class has no free cell at hand.
+  /// For the interpreter's inline path (gc/heap_inline.h): null when the size class has no free cell at hand or the
+  /// type has a finalizer; allocate() then knows better.
   Object* try_allocate_small(types::Type& type, size_t bytes);
 
   bool wants_collection() const { return wants_collection_ || stress_; }
@@ -100,9 +105,10 @@ class Heap {
   Object* next_finalizable();
   bool has_finalizable() const;
   void suppress_finalize(Object* object);
-  void register_for_finalize(Object* object);
+  /// False when out of memory.
+  bool register_for_finalize(Object* object);
 
-  /// The object whose cell contains the address, or null.
+  /// The object whose cell contains the address, or null. (mark_interior knows ends of objects too.)
   Object* object_at(Address address) const;
   /// Bytes of the object's cell.
   size_t size_of(const Object* object) const;
@@ -115,9 +121,16 @@ class Heap {
 
  private:
   class Collector;
-  struct Block;
-  struct LargeObject;
   struct State;
+  static Object* take_cell(AllocationRun& run, types::Type& type, size_t bytes);
+  Object* allocate_small(types::Type& type, size_t bytes);
+  Object* allocate_large(types::Type& type, size_t bytes);
+  Object* out_of_memory();
+  void count_allocation(size_t bytes);
+  void want_collection_if_due();
+  void mark_roots(Collector& collector);
+  void retire_runs();
+  AllocationRun runs_[kSizeClassCount];
   Region& region_;
   bool stress_ = false;
   bool wants_collection_ = false;

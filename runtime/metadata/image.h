@@ -76,11 +76,11 @@ class Image {
   Result<RowRange> events_of(RowNumber event_map) const;
   Result<RowRange> properties_of(RowNumber property_map) const;
 
-  /// Rows of a sorted table whose key column equals `key` (§II.22: InterfaceImpl by class, NestedClass by nested
-  /// class, GenericParam by owner, CustomAttribute by parent, …); for an unsorted table the rows are gathered
+  /// Rows of a sorted table whose key column equals `key` (§II.22). For an unsorted table the rows are gathered
   /// into an index when first asked, and the answer's row numbers lie above row_count(T): they are good for
-  /// row<T>() and as a key, not as a token to keep. T is one of: InterfaceImpl(class_), Constant(parent), CustomAttribute(parent),
-  /// FieldMarshal(parent), DeclSecurity(parent), ClassLayout(parent), FieldLayout(field), MethodSemantics(association),
+  /// row<T>() and as a key, not as a token to keep.
+  /// T is one of: InterfaceImpl(class_), Constant(parent), CustomAttribute(parent), FieldMarshal(parent),
+  /// DeclSecurity(parent), ClassLayout(parent), FieldLayout(field), MethodSemantics(association),
   /// MethodImpl(class_), ImplMap(member_forwarded), FieldRVA(field), NestedClass(nested_class),
   /// GenericParam(owner), GenericParamConstraint(owner), EventMap(parent), PropertyMap(parent).
   /// `key` is a token for coded keys, else a row number.

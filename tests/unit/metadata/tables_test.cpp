@@ -70,6 +70,26 @@ TEST(rows_with_wide_indexes) {
   EXPECT_EQ(image->rows_with_key<Table::Constant>(Token(Table::Field, 0x10000).value).size(), 1u);
 }
 
+TEST(rows_with_indexes_just_narrow) {
+  ImageBuilder builder;
+  add_fields(builder, 0xFFFF);
+  builder.row(Table::FieldRVA, {u4(0x2000), u2(0xFFFF)});
+  Buffer bytes = builder.build();
+  std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
+  EXPECT_EQ(REQUIRE_OK(image->row<Table::FieldRVA>(1)).field, 0xFFFFu);
+}
+
+TEST(coded_index_of_a_row_that_fits_no_token) {
+  ImageBuilder builder;
+  add_fields(builder, 0x10000);
+  builder.row(Table::Constant, {u2(8), u4(kMaxRow << 2), u2(0)});
+  builder.row(Table::Constant, {u2(8), u4((kMaxRow + 1) << 2), u2(0)});
+  Buffer bytes = builder.build();
+  std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
+  EXPECT(REQUIRE_OK(image->row<Table::Constant>(1)).parent == Token(Table::Field, kMaxRow));
+  EXPECT(!image->row<Table::Constant>(2).ok());
+}
+
 TEST(coded_indexes) {
   ImageBuilder builder;
   builder.row(Table::TypeRef, {u2(1 << 2 | 2), u2(0), u2(0)});                    // AssemblyRef 1

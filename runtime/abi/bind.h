@@ -174,8 +174,11 @@ constexpr NativeEntry native(std::string_view name) {
   return entry;
 }
 
-/// The letters of a managed signature, comparable with Bind's by `letters_agree`.
-Letters letters_of(const types::MethodSignature& signature);
+/// The letters of a managed signature, comparable with Bind's by `letters_agree`. Value types in it must be Sized.
+/// `this` is the first parameter: an address when `this_type` is a value type, else a reference.
+Letters letters_of(const types::MethodSignature& signature, const types::Type* this_type = nullptr);
+/// The same of a method whose signature is resolved.
+Letters letters_of(const types::Method& method);
 /// True when a C++ function with letters `native` can serve the managed signature `managed`.
 bool letters_agree(std::string_view native, std::string_view managed);
 

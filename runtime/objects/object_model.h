@@ -4,6 +4,8 @@
 // Every allocating function answers null when out of memory and never collects.
 #pragma once
 
+#include <unordered_map>
+
 #include "objects/object.h"
 #include "types/type_system.h"
 
@@ -33,22 +35,27 @@ class ObjectModel {
   /// The interned one or null.
   String* find_interned(std::u16string_view text) const;
 
-  /// `type` must be Sized. Errors of size (negative, too large) are the caller's to report.
+  /// `type` must be Sized. Negative sizes are the caller's to report; what is too large is out of memory.
   Object* new_object(Type& type);
   Array* new_vector(Type& array_type, uint32_t length);
   /// A general array; `bounds` has `rank` entries.
   Array* new_array(Type& array_type, const ArrayBound* bounds);
-  /// Boxes a value of `type` (Nullable<T> gives null or a boxed T). Null also when out of memory: the caller
-  /// tells the two apart by the source.
+  /// Boxes a value of `type` (Nullable<T> gives null or a boxed T; a reference is answered as it is). Null also when
+  /// out of memory: the caller tells the two apart by the source.
   Object* box(Type& type, const void* value);
 
   void visit_roots(gc::Marker& marker);
 
  private:
+  Array* allocate_array(Type& array_type, uint64_t length, uint64_t bytes);
+
   gc::Heap& heap_;
   types::TypeSystem& types_;
   CoreFields fields_;
   std::unordered_map<std::u16string_view, String*> interned_;  // keys view into the strings
 };
+
+/// Where the value lies in a Nullable<T> (Linked), in bytes from its start; the flag that it has one lies at 0.
+uint32_t nullable_value_offset(const Type& nullable);
 
 }  // namespace leanclr::objects

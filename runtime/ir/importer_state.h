@@ -104,7 +104,9 @@ class Importer {
   void load_from(Value address, uint32_t offset, Type& type);
   void store_to(Value address, uint32_t offset, Type& type, Value value);
   void add_offset(Value base, Value bytes, bool subtract);
-  void add_safepoint(uint32_t pc);
+  /// Records which temporaries hold references at `pc`: those on the stack and those just popped, where the
+  /// instruction reads them after a collection.
+  void add_safepoint(uint32_t pc, std::initializer_list<const Value*> operands = {});
   Status invalid(std::string_view why);
   Status load_type_mirror(Type& type);
   Status import_new_default(Type& type);
@@ -175,7 +177,7 @@ class Importer {
   Status import_function_pointer(const IlInstruction& instruction);
   Status emit_call(Method& method, const MethodSignature& signature, bool is_virtual);
   Status constrained_call(Type& constraint, Method*& method, bool& is_virtual);
-  Status array_call(Method& method, const MethodSignature& signature);
+  Status array_call(Method& method);
   Status new_array(Type& array_type, uint32_t arguments);
   Status new_delegate(Type& type);
   Status new_string(Method& constructor, const MethodSignature& signature);

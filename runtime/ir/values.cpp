@@ -290,11 +290,14 @@ void Importer::add_roots(std::vector<Root>& roots, const Type& type, StackKind k
   }
 }
 
-void Importer::add_safepoint(uint32_t pc) {
+void Importer::add_safepoint(uint32_t pc, std::initializer_list<const Value*> operands) {
   std::vector<Root> roots;
-  for (const Value& value : stack_)
+  auto add = [&](const Value& value) {
     if (value.form == Value::Temp && value.kind >= StackKind::Ref)
       add_roots(roots, value.kind == StackKind::Vt ? *value.type : *known().object, value.kind, value.position);
+  };
+  for (const Value& value : stack_) add(value);
+  for (const Value* value : operands) add(*value);
   builder_.add_stack_map(pc, std::move(roots));
 }
 

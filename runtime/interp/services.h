@@ -1,0 +1,42 @@
+// Services: what the interpreter and the natives ask of the runtime that stands above them (vm/ implements it).
+//
+// This is how calls go up without includes going up. What it is not: a place for logic of its own.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "abi/native.h"
+#include "objects/object_model.h"
+
+namespace leanclr::interp {
+
+class Thread;
+
+class Services {
+ public:
+  /// The native entry of an extern or replaced method: an internal call, or a P/Invoke through the registry.
+  /// Errors: MissingInternalCall, EntryPointNotFound, DllNotFound, MarshalDirective, with the full name or key.
+  virtual Result<const abi::NativeEntry*> bind_native(Thread& thread, types::Method& method) = 0;
+  /// True when a managed body gives way to a native (icalls/replacements).
+  virtual bool is_replaced(const types::Method& method) const = 0;
+
+  /// The RuntimeType object of a type; made when first asked for, kept as long as the runtime. Never collects.
+  virtual Result<gc::Object*> mirror_of(types::Type& type) = 0;
+  /// The RuntimeAssembly object of an assembly, likewise.
+  virtual Result<gc::Object*> mirror_of(types::Assembly& assembly) = 0;
+
+  // The process as managed code sees it.
+  virtual void write(int32_t fd, const uint8_t* bytes, uint32_t size) = 0;
+  virtual const std::vector<std::string>& arguments() const = 0;  // of Main
+  virtual types::Assembly* entry_assembly() const = 0;
+  virtual std::string_view property(std::string_view key) const = 0;  // AppContext; empty when unset
+  int32_t exit_code = 0;       // Environment.ExitCode
+  bool exit_requested = false; // Environment.Exit: the run ends at the next safepoint
+
+ protected:
+  ~Services() = default;
+};
+
+}  // namespace leanclr::interp

@@ -1,0 +1,102 @@
+// Thread: one managed stack and what runs on it.
+//
+// A stack is an array of 8-byte slots in the region; frames lie in it one after the other, each callee's beginning
+// inside its caller's outgoing arguments. `frames_` tells where each begins and where it goes on. localloc takes from
+// the stack's other end. invoke() runs a method to its end; inside it managed calls push frames and stay in the same
+// loop, so the C++ stack grows only where a native calls back.
+// What it is not: an operating system's thread. One runs at a time.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "interp/services.h"
+#include "ir/importer.h"
+
+namespace leanclr::interp {
+
+using abi::Slot;
+using gc::Object;
+using types::Method;
+using types::Type;
+
+/// One call in progress.
+struct Frame {
+  const ir::Body* body = nullptr;
+  const ir::Word* ip = nullptr;   // where it goes on: behind the call, or the instruction at a safepoint
+  uint8_t* base = nullptr;        // the frame's first slot
+  uint8_t* result = nullptr;      // where the result goes, in the caller's frame
+  uint8_t* localloc = nullptr;    // the localloc stack's top when the frame was entered
+};
+
+struct ThreadOptions {
+  uint32_t stack_bytes = 1024 * 1024;
+  uint32_t max_frames = 40'000;
+};
+
+class Thread final : public gc::RootSource {
+ public:
+  static Result<std::unique_ptr<Thread>> create(Services& services, objects::ObjectModel& objects, ThreadOptions options = {});
+  ~Thread();
+
+  /// Runs a method to its end on this stack. `args` are laid out as abi::Call has them (a `this` first); `ret` has room
+  /// for the result (may be null for void). Collects. Errors: ManagedException (the object is then pending:
+  /// take_exception), or a load error when the method itself cannot be imported.
+  Status invoke(Method& method, const Slot* args, Slot* ret);
+  /// The virtual or interface method that `method` means on args[0], then invoke().
+  Status invoke_virtual(Method& method, const Slot* args, Slot* ret);
+  /// Runs the type's static constructor if it has not run. Errors: as invoke (TypeInitializationException).
+  Status run_static_constructor(Type& type);
+
+  // --- exceptions
+  /// Makes `exception` pending; natives return the Error it gives.
+  Error raise(Object* exception);
+  /// A managed exception of the kind's type, with the error's message, made by running its constructor. Collects.
+  Result<Object*> make_exception(const Error& error);
+  bool has_exception() const { return exception_ != nullptr; }
+  Object* take_exception() { return std::exchange(exception_, nullptr); }
+
+  /// Collects when the heap asks for it. Every live reference must be rooted.
+  void safepoint();
+
+  // --- for natives that look at the stack
+  /// Managed frames, the newest first: calls visit(context, frame, il_offset) until it answers false.
+  void walk(bool (*visit)(void* context, const Frame& frame, uint32_t il_offset), void* context) const;
+  /// The body of a method, imported when first asked for.
+  Result<ir::Body*> body_of(Method& method);
+  /// The thread's copy of a type's thread statics.
+  uint8_t* thread_statics(Type& type);
+
+  gc::Heap& heap() { return objects_.heap(); }
+  types::TypeSystem& types() { return objects_.types(); }
+  objects::ObjectModel& objects() { return objects_; }
+  Services& services() { return services_; }
+  Object* managed_thread = nullptr;  // the System.Threading.Thread object, a root
+  /// Bytes left on the managed stack.
+  size_t stack_left() const;
+
+  void visit_roots(gc::Marker& marker) override;
+
+ private:
+  friend class Loop;
+  friend class Unwinder;
+  Thread(Services& services, objects::ObjectModel& objects);
+  void mark_frame(gc::Marker& marker, const Frame& frame, bool newest);
+  Services& services_;
+  objects::ObjectModel& objects_;
+  ir::ImportEnvironment import_environment_;
+  uint8_t* stack_ = nullptr;
+  uint8_t* stack_end_ = nullptr;
+  uint8_t* localloc_ = nullptr;      // grows down from stack_end_
+  size_t stack_bytes_ = 0;
+  Frame* frames_ = nullptr;
+  Frame* frame_ = nullptr;           // the newest; frames_ - 1 … when none
+  Frame* frames_end_ = nullptr;
+  int32_t fuel_ = 0;                 // calls and back edges until the loop is left and entered again
+  uint32_t nesting_ = 0;             // invoke() inside natives inside invoke()
+  Object* exception_ = nullptr;
+  std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index
+  std::vector<Type*> thread_static_types_;
+};
+
+}  // namespace leanclr::interp

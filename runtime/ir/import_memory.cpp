@@ -1,0 +1,296 @@
+// Import of everything that reads and writes memory: fields, statics, indirections, array elements, blocks.
+#include "ir/importer_state.h"
+
+namespace leanclr::ir {
+namespace {
+
+constexpr Op kLoad[] = {Op::LoadI1, Op::LoadU1, Op::LoadI2, Op::LoadU2, Op::LoadI4, Op::LoadI8, Op::LoadVt};
+constexpr Op kStore[] = {Op::StoreI1, Op::StoreI1, Op::StoreI2, Op::StoreI2, Op::StoreI4, Op::StoreI8, Op::StoreVt};
+constexpr Op kLoadStatic[] = {Op::LoadStaticI1, Op::LoadStaticU1, Op::LoadStaticI2, Op::LoadStaticU2,
+                              Op::LoadStaticI4, Op::LoadStaticI8, Op::LoadStaticVt};
+constexpr Op kStoreStatic[] = {Op::StoreStaticI1, Op::StoreStaticI1, Op::StoreStaticI2, Op::StoreStaticI2,
+                               Op::StoreStaticI4, Op::StoreStaticI8, Op::StoreStaticVt};
+constexpr Op kLoadElement[] = {Op::LoadElementI1, Op::LoadElementU1, Op::LoadElementI2, Op::LoadElementU2,
+                               Op::LoadElementI4, Op::LoadElementI8, Op::LoadElementVt};
+constexpr Op kStoreElement[] = {Op::StoreElementI1, Op::StoreElementI1, Op::StoreElementI2, Op::StoreElementI2,
+                                Op::StoreElementI4, Op::StoreElementI8, Op::StoreElementVt};
+
+Op pick(const Op* ops, Access access) { return ops[static_cast<size_t>(access)]; }
+
+bool is_address(const Value& value) { return value.kind == StackKind::ByRef || value.kind == StackKind::I4; }
+
+/// The type that a ldind, stind, ldelem or stelem instruction names by itself; null for those of references.
+Type* implied_type(Il op, const types::WellKnownTypes& known) {
+  switch (op) {
+    case Il::LdindI1: case Il::StindI1: case Il::LdelemI1: case Il::StelemI1: return known.int8;
+    case Il::LdindU1: case Il::LdelemU1: return known.uint8;
+    case Il::LdindI2: case Il::StindI2: case Il::LdelemI2: case Il::StelemI2: return known.int16;
+    case Il::LdindU2: case Il::LdelemU2: return known.uint16;
+    case Il::LdindI4: case Il::StindI4: case Il::LdelemI4: case Il::StelemI4: return known.int32;
+    case Il::LdindU4: case Il::LdelemU4: return known.uint32;
+    case Il::LdindI8: case Il::StindI8: case Il::LdelemI8: case Il::StelemI8: return known.int64;
+    case Il::LdindI: case Il::StindI: case Il::LdelemI: case Il::StelemI: return known.intptr;
+    case Il::LdindR4: case Il::StindR4: case Il::LdelemR4: case Il::StelemR4: return known.single;
+    case Il::LdindR8: case Il::StindR8: case Il::LdelemR8: case Il::StelemR8: return known.double_;
+    default: return known.object;
+  }
+}
+
+}  // namespace
+
+void Importer::load_from(Value address, uint32_t offset, Type& type) {
+  Access access = access_of(type);
+  StackKind kind = stack_kind_of(type);
+  uint32_t bytes = type.value_size;
+  if (address.form == Value::FrameAddress || address.kind == StackKind::Vt) {
+    uint32_t source = (address.form == Value::FrameAddress ? address.reg : reg_of(address)) + offset;
+    emit_load_frame(access, push(kind, &type), source, bytes);
+    return;
+  }
+  if (address.form == Value::Constant && address.kind == StackKind::ByRef) {
+    uint32_t at = static_cast<uint32_t>(address.constant) + offset;
+    builder_.emit_extended(pick(kLoadStatic, access), push(kind, &type), 0, access == Access::Vt ? bytes : 0, at);
+    return;
+  }
+  if (offset > 0xFFFF) {
+    builder_.emit_extended(Op::OffsetAddress, address.position, reg_of(address), 0, offset);
+    address.form = Value::Temp;
+    offset = 0;
+  }
+  uint32_t base = reg_of(address);
+  if (access == Access::Vt) builder_.emit_extended(Op::LoadVt, push(kind, &type), base, offset, bytes);
+  else builder_.emit(pick(kLoad, access), push(kind, &type), base, offset);
+}
+
+void Importer::store_to(Value address, uint32_t offset, Type& type, Value value) {
+  Access access = access_of(type);
+  uint32_t bytes = type.value_size;
+  coerce(value, stack_kind_of(type));
+  uint32_t source = reg_of(value);
+  if (address.form == Value::FrameAddress) {
+    emit_store_frame(access, address.reg + offset, source, bytes);
+    return;
+  }
+  if (address.form == Value::Constant && address.kind == StackKind::ByRef) {
+    uint32_t at = static_cast<uint32_t>(address.constant) + offset;
+    builder_.emit_extended(pick(kStoreStatic, access), source, 0, access == Access::Vt ? bytes : 0, at);
+    return;
+  }
+  if (offset > 0xFFFF) {
+    builder_.emit_extended(Op::OffsetAddress, address.position, reg_of(address), 0, offset);
+    address.form = Value::Temp;
+    offset = 0;
+  }
+  uint32_t base = reg_of(address);
+  if (access == Access::Vt) builder_.emit_extended(Op::StoreVt, base, source, offset, bytes);
+  else builder_.emit(pick(kStore, access), base, source, offset);
+}
+
+void Importer::trigger_cctor(Type& type) {
+  if (!type.static_constructor || type.cctor_state == types::CctorState::Done) return;
+  bool own = &type == method_.declaring_type;
+  if (own && (!type.flags.before_field_init || method_.name == ".cctor")) return;
+  uint32_t pc = builder_.emit_pointer(Op::Cctor, 0, 0, 0, &type);
+  add_safepoint(pc);
+}
+
+Status Importer::import_static_field(Il op, types::Field& field) {
+  if (field.is_literal) return Error(ErrorKind::MissingField, "a constant has no storage: " + std::string(field.name));
+  Type& owner = *field.declaring_type;
+  TRY(types_.ensure(owner, types::TypeState::Sized));
+  TRY(types_.ensure(*field.type, types::TypeState::Sized));
+  trigger_cctor(owner);
+  Value value;
+  if (op == Il::Stsfld) {
+    TRY(need(1));
+    value = pop();
+  }
+  Value address;
+  address.kind = StackKind::ByRef;
+  address.type = field.type;
+  if (field.is_thread_static) {
+    // The address goes above a value that is still to be stored.
+    if (op == Il::Stsfld) stack_.push_back(value);
+    uint32_t pc = builder_.emit_pointer(Op::ThreadStaticAddress, push(StackKind::ByRef, field.type), 0, 0, &field);
+    address = pop();
+    add_safepoint(pc);
+    if (op == Il::Stsfld) stack_.pop_back();
+  } else {
+    const uint8_t* data = field.has_rva ? field.rva_data : owner.statics + field.offset;
+    address.form = Value::Constant;
+    address.constant = static_cast<int64_t>(address_of(data));
+    address.position = top_position() + (op == Il::Stsfld ? value.size : 0);
+    high_water_ = std::max(high_water_, address.position + 8);
+  }
+  if (op == Il::Ldsfld) load_from(address, 0, *field.type);
+  else if (op == Il::Stsfld) store_to(address, 0, *field.type, value);
+  else push_value(address);
+  return {};
+}
+
+Status Importer::import_field(const IlInstruction& instruction) {
+  metadata::Token token(static_cast<uint32_t>(instruction.operand));
+  types::Field& field = *TRY(types_.resolve_field(assembly_, token, context_));
+  bool static_form = instruction.op == Il::Ldsfld || instruction.op == Il::Ldsflda || instruction.op == Il::Stsfld;
+  if (field.is_static) {
+    // ldfld of a static field is allowed: the object is dropped.
+    if (static_form) return import_static_field(instruction.op, field);
+    TRY(need(1));
+    if (instruction.op == Il::Stfld) return invalid("stfld of a static field");
+    pop();
+    return import_static_field(instruction.op == Il::Ldfld ? Il::Ldsfld : Il::Ldsflda, field);
+  }
+  if (static_form) return Error(ErrorKind::MissingField, std::string(field.name) + " is no static field");
+  Type& owner = *field.declaring_type;
+  TRY(types_.ensure(owner, types::TypeState::Sized));
+  TRY(types_.ensure(*field.type, types::TypeState::Sized));
+  if (instruction.op == Il::Stfld) {
+    TRY(need(2));
+    Value value = pop();
+    Value object = pop();
+    if (object.kind != StackKind::Ref && !is_address(object)) return invalid("stfld on something else than an object or an address");
+    if ((value.kind == StackKind::Vt) != (stack_kind_of(*field.type) == StackKind::Vt)) return invalid("a field is set to a value of another kind");
+    store_to(object, field.offset, *field.type, value);
+    return {};
+  }
+  TRY(need(1));
+  Value object = pop();
+  if (instruction.op == Il::Ldfld) {
+    if (object.kind != StackKind::Ref && !is_address(object) && object.kind != StackKind::Vt)
+      return invalid("ldfld on something else than an object, a value type or an address");
+    if (object.form == Value::TypeToken) materialize(object);
+    load_from(object, field.offset, *field.type);
+    return {};
+  }
+  if (object.kind != StackKind::Ref && !is_address(object)) return invalid("ldflda on something else than an object or an address");
+  if (object.form == Value::FrameAddress || (object.form == Value::Constant && object.kind == StackKind::ByRef)) {
+    object.reg += field.offset;
+    object.constant += field.offset;
+    object.type = field.type;
+    push_value(object);
+    return {};
+  }
+  bool pointer = object.kind == StackKind::I4;
+  uint32_t base = reg_of(object);
+  uint32_t destination = push(pointer ? StackKind::I4 : StackKind::ByRef, field.type);
+  builder_.emit_extended(Op::OffsetAddress, destination, base, 0, field.offset);
+  return {};
+}
+
+Status Importer::import_indirect(const IlInstruction& instruction) {
+  Type* type = implied_type(instruction.op, known());
+  bool by_token = instruction.op == Il::Ldobj || instruction.op == Il::Stobj || instruction.op == Il::Cpobj || instruction.op == Il::Initobj;
+  if (by_token) type = TRY(type_operand(instruction, types::TypeState::Sized));
+  bool loads = instruction.op == Il::Ldobj || (instruction.op >= Il::LdindI1 && instruction.op <= Il::LdindRef);
+  if (loads) {
+    TRY(need(1));
+    if (!is_address(top())) return invalid("an indirect load through something else than an address");
+    load_from(pop(), 0, *type);
+    return {};
+  }
+  if (instruction.op == Il::Initobj) {
+    TRY(need(1));
+    Value address = pop();
+    if (!is_address(address)) return invalid("initobj on something else than an address");
+    if (address.form == Value::FrameAddress) {
+      builder_.emit_extended(Op::ZeroVt, address.reg, 0, 0, type->value_size);
+      builder_.end_peephole();
+    } else {
+      builder_.emit_extended(Op::InitObject, reg_of(address), 0, 0, type->value_size);
+    }
+    return {};
+  }
+  TRY(need(2));
+  if (instruction.op == Il::Cpobj) {
+    Value source = pop();
+    load_from(source, 0, *type);
+  }
+  Value value = pop();
+  Value address = pop();
+  if (!is_address(address)) return invalid("an indirect store through something else than an address");
+  if ((value.kind == StackKind::Vt) != (stack_kind_of(*type) == StackKind::Vt)) return invalid("a value of another kind is stored");
+  store_to(address, 0, *type, value);
+  return {};
+}
+
+Status Importer::load_element(Type& element) {
+  TRY(need(2));
+  if (top(1).kind != StackKind::Ref || top(0).kind != StackKind::I4) return invalid("ldelem wants an array and an index");
+  binary(pick(kLoadElement, access_of(element)), stack_kind_of(element), &element);
+  return {};
+}
+
+Status Importer::store_element(Type& element) {
+  TRY(need(3));
+  Value value = pop();
+  Value index = pop();
+  Value array = pop();
+  StackKind kind = stack_kind_of(element);
+  if (array.kind != StackKind::Ref || index.kind != StackKind::I4) return invalid("stelem wants an array and an index");
+  if ((value.kind == StackKind::Vt) != (kind == StackKind::Vt)) return invalid("a value of another kind is stored");
+  coerce(value, kind);
+  uint32_t source = reg_of(value);
+  uint32_t at = reg_of(index);
+  uint32_t base = reg_of(array);
+  bool null = value.form == Value::Constant;
+  Op op = kind == StackKind::Ref && !null ? Op::StoreElementRef : pick(kStoreElement, access_of(element));
+  builder_.emit(op, base, at, source);
+  return {};
+}
+
+Status Importer::import_element(const IlInstruction& instruction) {
+  Il op = instruction.op;
+  Type* element = implied_type(op, known());
+  if (op == Il::Ldelem || op == Il::Stelem || op == Il::Ldelema) element = TRY(type_operand(instruction, types::TypeState::Sized));
+  if (op == Il::Ldelema) {
+    TRY(need(2));
+    Value index = pop();
+    Value array = pop();
+    if (array.kind != StackKind::Ref || index.kind != StackKind::I4) return invalid("ldelema wants an array and an index");
+    uint32_t at = reg_of(index);
+    uint32_t base = reg_of(array);
+    Type* exact = readonly_ || element->flags.value_type ? nullptr : element;
+    readonly_ = false;
+    builder_.emit_pointer(Op::ElementAddress, push(StackKind::ByRef, element), base, at, exact);
+    return {};
+  }
+  bool stores = op == Il::Stelem || op == Il::StelemI || (op >= Il::StelemI && op <= Il::StelemRef);
+  return stores ? store_element(*element) : load_element(*element);
+}
+
+Status Importer::import_memory(const IlInstruction& instruction) {
+  Il op = instruction.op;
+  switch (op) {
+    case Il::Ldfld: case Il::Ldflda: case Il::Stfld: case Il::Ldsfld: case Il::Ldsflda: case Il::Stsfld:
+      return import_field(instruction);
+    case Il::Ldobj: case Il::Stobj: case Il::Cpobj: case Il::Initobj: case Il::StindI:
+      return import_indirect(instruction);
+    case Il::Ldlen:
+      TRY(need(1));
+      if (top().kind != StackKind::Ref) return invalid("ldlen of something else than an array");
+      unary(Op::Length, StackKind::I4);
+      return {};
+    case Il::Localloc: {
+      TRY(need(1));
+      has_localloc_ = true;
+      unary(Op::LocalAlloc, StackKind::I4);
+      return {};
+    }
+    case Il::Cpblk:
+    case Il::Initblk: {
+      TRY(need(3));
+      Value size = pop();
+      Value source = pop();
+      Value destination = pop();
+      uint32_t count = reg_of(size);
+      uint32_t from = reg_of(source);
+      builder_.emit(op == Il::Cpblk ? Op::CopyBlock : Op::InitBlock, reg_of(destination), from, count);
+      return {};
+    }
+    default: break;
+  }
+  if (op >= Il::LdindI1 && op <= Il::StindR8) return import_indirect(instruction);
+  return import_element(instruction);
+}
+
+}  // namespace leanclr::ir

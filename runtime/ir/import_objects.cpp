@@ -1,0 +1,152 @@
+// Import of the instructions on objects: boxing, casts, new vectors, strings and tokens (§III.4).
+#include "abi/slot.h"
+#include "ir/importer_state.h"
+
+namespace leanclr::ir {
+
+using types::TypeState;
+
+Result<Type*> Importer::type_operand(const IlInstruction& instruction, TypeState state) {
+  metadata::Token token(static_cast<uint32_t>(instruction.operand));
+  Type* type = TRY(types_.resolve_type(assembly_, token, context_));
+  if (!type->flags.contains_generic_parameters) TRY(types_.ensure(*type, state));
+  return type;
+}
+
+Status Importer::import_token(metadata::Token token) {
+  using metadata::Table;
+  Value value;
+  value.kind = StackKind::Vt;
+  bool is_field = token.table() == Table::Field;
+  bool is_method = token.table() == Table::MethodDef || token.table() == Table::MethodSpec;
+  if (token.table() == Table::MemberRef) {
+    Bytes signature = TRY(assembly_.image().blob(TRY(assembly_.image().row<Table::MemberRef>(token.row())).signature));
+    is_field = !signature.empty() && (signature[0] & metadata::kSigKindMask) == metadata::kSigField;
+    is_method = !is_field;
+  }
+  if (is_field || is_method) {
+    const void* handle = nullptr;
+    if (is_field) handle = TRY(types_.resolve_field(assembly_, token, context_));
+    else handle = TRY(types_.resolve_method(assembly_, token, context_));
+    Type& type = is_field ? *known().runtime_field_handle : *known().runtime_method_handle;
+    TRY(types_.ensure(type, TypeState::Sized));
+    builder_.emit_immediate(Op::LdcI4, push(StackKind::Vt, &type), static_cast<int32_t>(address_of(handle)));
+    return {};
+  }
+  TRY(types_.ensure(*known().runtime_type_handle, TypeState::Sized));
+  value.type = known().runtime_type_handle;
+  value.form = Value::TypeToken;
+  value.token = TRY(types_.resolve_type(assembly_, token, context_));
+  push_value(value);
+  return {};
+}
+
+Status Importer::import_object(const IlInstruction& instruction) {
+  metadata::Token token(static_cast<uint32_t>(instruction.operand));
+  switch (instruction.op) {
+    case Il::Ldtoken: return import_token(token);
+    case Il::Ldstr: {
+      Deferred* literal = arena_.make<Deferred>();
+      literal->assembly = &assembly_;
+      literal->token = token.value;
+      uint32_t pc = builder_.emit_pointer(Op::LdStr, push(StackKind::Ref, known().string), 0, 0, literal);
+      Value result = pop();
+      add_safepoint(pc);
+      push_value(result);
+      return {};
+    }
+    case Il::Sizeof: push_constant(static_cast<int32_t>(TRY(type_operand(instruction, TypeState::Sized))->value_size)); return {};
+    case Il::Mkrefany:
+    case Il::Refanyval:
+    case Il::Refanytype:
+    case Il::Arglist:
+      return invalid("this instruction is not supported");
+    default: break;
+  }
+  TRY(need(1));
+  // Casting to an open or not yet complete type only needs its identity; boxing needs its size.
+  Type& type = *TRY(type_operand(instruction, TypeState::Sized));
+  Value value = pop();
+  switch (instruction.op) {
+    case Il::Newarr: {
+      if (value.kind != StackKind::I4) return invalid("newarr wants an integer length");
+      Type& array = *TRY(types_.vector_of(type));
+      TRY(types_.ensure(array, TypeState::Sized));
+      uint32_t length = reg_of(value);
+      uint32_t pc = builder_.emit_pointer(Op::NewVector, value.position, length, 0, &array);
+      add_safepoint(pc);
+      push(StackKind::Ref, &array);
+      return {};
+    }
+    case Il::Box: {
+      if (!type.flags.value_type) {
+        push_value(value);
+        return {};
+      }
+      TRY(types_.ensure(type, TypeState::Complete));
+      StackKind kind = stack_kind_of(type);
+      coerce(value, kind);
+      if ((kind == StackKind::Vt) != (value.kind == StackKind::Vt)) return invalid("box of a value of another kind");
+      uint32_t source = reg_of(value);
+      uint32_t pc = builder_.emit_pointer(Op::Box, value.position, source, 0, &type);
+      add_safepoint(pc, {&value});
+      push(StackKind::Ref, &type);
+      return {};
+    }
+    case Il::Unbox:
+    case Il::UnboxAny:
+    case Il::Castclass:
+    case Il::Isinst: {
+      if (value.kind != StackKind::Ref) return invalid("a cast of something else than a reference");
+      uint32_t source = reg_of(value);
+      if (instruction.op == Il::Unbox) {
+        builder_.emit_pointer(Op::Unbox, push(StackKind::ByRef, &type), source, 0, &type);
+      } else if (instruction.op == Il::UnboxAny && type.flags.value_type) {
+        builder_.emit_pointer(Op::UnboxAny, push(stack_kind_of(type), &type), source, 0, &type);
+      } else {
+        Op op = instruction.op == Il::Isinst ? Op::IsInst : Op::CastClass;
+        builder_.emit_pointer(op, push(StackKind::Ref, &type), source, 0, &type);
+      }
+      return {};
+    }
+    default: return invalid("this instruction is not supported");
+  }
+}
+
+Status Importer::load_type_mirror(Type& type) {
+  Value value;
+  value.kind = StackKind::Ref;
+  value.form = Value::Mirror;
+  value.type = known().type;
+  value.token = &type;
+  push_value(value);
+  return {};
+}
+
+/// Activator.CreateInstance<T>(): a value type's default value, or a new object and its constructor.
+Status Importer::import_new_default(Type& type) {
+  if (type.flags.value_type) {
+    TRY(types_.ensure(type, TypeState::Sized));
+    uint32_t result = push(stack_kind_of(type), &type);
+    builder_.emit_extended(Op::ZeroVt, result, 0, 0, top().size);
+    return {};
+  }
+  TRY(types_.ensure(type, TypeState::Complete));
+  Method* constructor = types_.find_method(type, ".ctor", 0);
+  if (!constructor || type.flags.abstract_)
+    return Error(ErrorKind::MissingMethod, "No parameterless constructor defined for type '" + types_.full_name(type) + "'.");
+  const MethodSignature& signature = *TRY(types_.signature_of(*constructor));
+  trigger_cctor(type);
+  uint32_t result = push(StackKind::Ref, &type);
+  Value object = pop();
+  uint32_t pc = builder_.emit_pointer(Op::New, result, 0, 0, &type);
+  add_safepoint(pc);
+  push_value(object);
+  uint32_t self = push(StackKind::Ref, &type);
+  builder_.emit(Op::Mov, self, result);
+  TRY(emit_call(*constructor, signature, false));
+  builder_.end_peephole();
+  return {};
+}
+
+}  // namespace leanclr::ir

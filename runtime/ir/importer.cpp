@@ -1,0 +1,330 @@
+// The importer's driver: variables, blocks, the walk over the IL, and the finished Body. See importer_state.h.
+#include "ir/importer.h"
+
+#include <algorithm>
+
+#include "abi/slot.h"
+#include "ir/importer_state.h"
+#include "ir/synthesize.h"
+
+namespace leanclr::ir {
+
+using metadata::ClauseKind;
+
+Importer::Importer(ImportEnvironment& environment, Method& method)
+    : environment_(environment),
+      types_(environment.types),
+      method_(method),
+      assembly_(*method.declaring_type->assembly),
+      context_(types::context_of(method)),
+      arena_(environment.types.arena()) {}
+
+std::string Importer::place() const {
+  char offset[16];
+  std::snprintf(offset, sizeof offset, "IL_%04x", current_il_);
+  std::string text(offset);
+  Result<IlInstruction> instruction = decode_il(il_.code, current_il_);
+  if (instruction.ok()) text.append(" ").append(metadata::il_info(static_cast<uint16_t>(instruction.value().op)).name);
+  return text;
+}
+
+Status Importer::invalid(std::string_view why) {
+  std::string message = types_.full_name(method_);
+  message.append(" at ").append(place()).append(": ").append(why);
+  metadata::Token token(metadata::Table::MethodDef, method_.row);
+  return Error(ErrorKind::InvalidProgram, std::move(message), assembly_.image().place(token));
+}
+
+Result<Body*> Importer::run() {
+  Bytes bytes = TRY(assembly_.image().at_rva(method_.rva));
+  uint32_t offset = static_cast<uint32_t>(bytes.data() - assembly_.image().bytes().data());
+  il_ = TRY(metadata::read_method_body(bytes, offset));
+  TRY(find_leaders());
+  TRY(prepare_variables());
+  TRY(lay_out_variables());
+  TRY(import_code());
+  Body* body = arena_.make<Body>();
+  TRY(finish(*body));
+  if (arena_.exhausted()) return Error(ErrorKind::OutOfMemory);
+  return body;
+}
+
+Status Importer::find_leaders() {
+  uint32_t size = static_cast<uint32_t>(il_.code.size());
+  il_flags_.assign(size + 1, 0);
+  auto mark = [&](int64_t target, uint32_t from) -> Status {
+    if (target < 0 || target >= size) return invalid("a branch leaves the method");
+    il_flags_[static_cast<size_t>(target)] |= kLeader;
+    if (target <= from) il_flags_[static_cast<size_t>(target)] |= kBackwardTarget;
+    return {};
+  };
+  for (uint32_t at = 0; at < size;) {
+    current_il_ = at;
+    IlInstruction instruction = TRY(decode_il(il_.code, at));
+    il_flags_[at] |= kInstruction;
+    if (instruction.op >= Il::Br && instruction.op <= Il::BltUn) TRY(mark(instruction.operand, at));
+    if (instruction.op == Il::Leave) TRY(mark(instruction.operand, at));
+    if (instruction.op == Il::Switch)
+      for (uint32_t i = 0; i < instruction.operand; ++i) TRY(mark(switch_target(il_.code, instruction, i), at));
+    at = instruction.next;
+  }
+  for (const metadata::ExceptionClause& clause : il_.clauses) {
+    for (uint32_t at : {clause.try_begin, clause.try_end, clause.handler_begin, clause.handler_end})
+      il_flags_[at] |= kLeader;
+    if (clause.kind == ClauseKind::Filter) il_flags_[clause.filter_begin] |= kLeader;
+  }
+  il_flags_[size] |= kInstruction;
+  for (uint32_t at = 0; at <= size; ++at) {
+    current_il_ = at;
+    if ((il_flags_[at] & kLeader) && !(il_flags_[at] & kInstruction))
+      return Error(ErrorKind::InvalidProgram, types_.full_name(method_) + ": a branch into the middle of an instruction");
+  }
+  return {};
+}
+
+Status Importer::prepare_variables() {
+  const MethodSignature& signature = *TRY(types_.signature_of(method_));
+  auto add = [&](std::vector<Variable>& list, Type& type) -> Status {
+    if (stack_kind_of(type) == StackKind::Vt) TRY(types_.ensure(type, types::TypeState::Sized));
+    Variable variable;
+    variable.type = &type;
+    variable.kind = stack_kind_of(type);
+    variable.access = access_of(type);
+    list.push_back(variable);
+    return {};
+  };
+  if (signature.has_this) {
+    Type& self = *method_.declaring_type;
+    TRY(add(arguments_, self.flags.value_type ? *types_.byref_to(self) : self));
+  }
+  for (Type* parameter : signature.parameters) TRY(add(arguments_, *parameter));
+  std::vector<types::LocalVariable> locals = TRY(types_.read_locals(assembly_, il_.local_signature, context_));
+  for (const types::LocalVariable& local : locals) TRY(add(locals_, *local.type));
+  for (uint32_t at = 0; at < il_.code.size();) {
+    IlInstruction instruction = TRY(decode_il(il_.code, at));
+    std::vector<Variable>* list = instruction.op == Il::Ldarga ? &arguments_ : instruction.op == Il::Ldloca ? &locals_ : nullptr;
+    if (list) {
+      current_il_ = at;
+      if (static_cast<size_t>(instruction.operand) >= list->size()) return invalid("no such variable");
+      (*list)[static_cast<size_t>(instruction.operand)].address_taken = true;
+    }
+    at = instruction.next;
+  }
+  return {};
+}
+
+Status Importer::lay_out_variables() {
+  uint32_t offset = 0;
+  auto place_all = [&](std::vector<Variable>& list) {
+    for (Variable& variable : list) {
+      variable.offset = offset;
+      offset += (variable.kind == StackKind::Vt ? abi::slots_for(variable.type->value_size) : 1) * 8;
+    }
+  };
+  place_all(arguments_);
+  place_all(locals_);
+  clause_slots_.clear();
+  for (size_t i = 0; i < il_.clauses.size(); ++i, offset += 16) clause_slots_.push_back(static_cast<uint16_t>(offset));
+  stack_base_ = high_water_ = offset;
+  if (offset > 0xF000) return invalid("the method's arguments and locals take more than 60 KiB");
+  for (size_t i = 0; i < il_.clauses.size(); ++i) {
+    const metadata::ExceptionClause& clause = il_.clauses[i];
+    std::vector<Value>& state = entry_states_[clause.handler_begin];
+    if (clause.kind == ClauseKind::Catch || clause.kind == ClauseKind::Filter) {
+      Value exception;
+      exception.kind = StackKind::Ref;
+      exception.form = Value::Register;
+      exception.reg = clause_slots_[i];
+      exception.position = stack_base_;
+      exception.type = known().exception;
+      state = {exception};
+      high_water_ = std::max(high_water_, stack_base_ + 8);
+      if (clause.kind == ClauseKind::Filter) entry_states_[clause.filter_begin] = {exception};
+    }
+  }
+  return {};
+}
+
+Status Importer::enter_block(uint32_t il) {
+  if (reachable_) {
+    materialize_all();
+    TRY(record_entry(il));
+  } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
+    stack_ = state->second;
+    reachable_ = true;
+  } else if (il_flags_[il] & kBackwardTarget) {
+    stack_.clear();
+    reachable_ = true;
+  }
+  builder_.bind(il);
+  if (reachable_ && !stack_.empty()) add_safepoint(builder_.position());
+  return {};
+}
+
+namespace {
+
+/// Errors that the code raises when it gets there; everything else makes the whole method invalid.
+bool is_deferred(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::FileNotFound:
+    case ErrorKind::TypeLoad:
+    case ErrorKind::MissingMethod:
+    case ErrorKind::MissingField:
+    case ErrorKind::EntryPointNotFound:
+    case ErrorKind::AmbiguousImplementation:
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Status Importer::import_code() {
+  uint32_t size = static_cast<uint32_t>(il_.code.size());
+  builder_.set_label_count(size + 1);
+  for (uint32_t at = 0; at < size;) {
+    current_il_ = at;
+    if (il_flags_[at] & kLeader) TRY(enter_block(at));
+    IlInstruction instruction = TRY(decode_il(il_.code, at));
+    at = instruction.next;
+    if (!reachable_) continue;
+    builder_.mark_il(instruction.offset);
+    Status status = import_instruction(instruction);
+    if (status.ok()) continue;
+    if (!is_deferred(status.error().kind())) return status;
+    throw_deferred(status.error());
+  }
+  current_il_ = 0;
+  if (reachable_) return invalid("the code runs off the end of the method");
+  builder_.bind(size);
+  return {};
+}
+
+void Importer::throw_deferred(const Error& error) {
+  Deferred* deferred = arena_.make<Deferred>();
+  deferred->kind = error.kind();
+  deferred->message = arena_.copy(error.message());
+  builder_.emit_pointer(Op::ThrowError, 0, 0, 0, deferred);
+  constrained_ = nullptr;
+  readonly_ = false;
+  stack_.clear();
+  reachable_ = false;
+}
+
+Status Importer::import_instruction(const IlInstruction& instruction) {
+  Il op = instruction.op;
+  auto variable = [&](std::vector<Variable>& list) -> Result<Variable*> {
+    if (static_cast<size_t>(instruction.operand) >= list.size()) return invalid("no such variable").take_error();
+    return &list[static_cast<size_t>(instruction.operand)];
+  };
+  switch (op) {
+    case Il::Nop:
+    case Il::Break:
+    case Il::Volatile:
+    case Il::Unaligned:
+    case Il::Tail:
+    case Il::No:
+      return {};
+    case Il::Readonly: readonly_ = true; return {};
+    case Il::Constrained:
+      constrained_ = TRY(types_.resolve_type(assembly_, metadata::Token(static_cast<uint32_t>(instruction.operand)), context_));
+      return {};
+    case Il::Ldarg: load_variable(*TRY(variable(arguments_))); return {};
+    case Il::Ldloc: load_variable(*TRY(variable(locals_))); return {};
+    case Il::Starg: return store_variable(*TRY(variable(arguments_)));
+    case Il::Stloc: return store_variable(*TRY(variable(locals_)));
+    case Il::Ldarga: load_variable_address(*TRY(variable(arguments_))); return {};
+    case Il::Ldloca: load_variable_address(*TRY(variable(locals_))); return {};
+    case Il::Ldnull:
+    case Il::LdcI4:
+    case Il::LdcI8:
+    case Il::LdcR4:
+    case Il::LdcR8: {
+      Value value;
+      value.form = Value::Constant;
+      value.constant = instruction.operand;
+      value.kind = op == Il::Ldnull ? StackKind::Ref
+                   : op == Il::LdcI4 ? StackKind::I4
+                   : op == Il::LdcI8 ? StackKind::I8
+                   : op == Il::LdcR4 ? StackKind::R4
+                                     : StackKind::R8;
+      push_value(value);
+      return {};
+    }
+    case Il::Dup: TRY(need(1)); dup(); return {};
+    case Il::Pop: TRY(need(1)); pop(); return {};
+    default: break;
+  }
+  if ((op >= Il::Br && op <= Il::Switch) || op == Il::Leave || op == Il::Ret || op == Il::Throw || op == Il::Rethrow ||
+      op == Il::Endfinally || op == Il::Endfilter)
+    return import_branch(instruction);
+  switch (op) {
+    case Il::Call: case Il::Callvirt: case Il::Newobj: case Il::Calli: case Il::Ldftn: case Il::Ldvirtftn: case Il::Jmp:
+      return import_call(instruction);
+    case Il::Ldfld: case Il::Ldflda: case Il::Stfld: case Il::Ldsfld: case Il::Ldsflda: case Il::Stsfld:
+    case Il::Ldobj: case Il::Stobj: case Il::Cpobj: case Il::Initobj: case Il::Cpblk: case Il::Initblk:
+    case Il::Localloc: case Il::Ldlen: case Il::Ldelema: case Il::Ldelem: case Il::Stelem: case Il::StindI:
+      return import_memory(instruction);
+    case Il::Box: case Il::Unbox: case Il::UnboxAny: case Il::Castclass: case Il::Isinst: case Il::Newarr:
+    case Il::Ldstr: case Il::Ldtoken: case Il::Sizeof: case Il::Mkrefany: case Il::Refanyval: case Il::Refanytype:
+    case Il::Arglist:
+      return import_object(instruction);
+    default: break;
+  }
+  if ((op >= Il::LdindI1 && op <= Il::StindR8) || (op >= Il::LdelemI1 && op <= Il::StelemRef)) return import_memory(instruction);
+  return import_arithmetic(instruction);
+}
+
+Status Importer::finish(Body& body) {
+  TRY(builder_.finish(arena_, body));
+  if (builder_.overflow() || high_water_ > 0xFFF8) return invalid("the method's frame is larger than 64 KiB");
+  body.method = &method_;
+  body.frame_bytes = high_water_ + 8;
+  uint32_t locals_end = stack_base_;
+  uint32_t locals_begin = 0;
+  for (const Variable& argument : arguments_)
+    locals_begin = argument.offset + (argument.kind == StackKind::Vt ? abi::slots_for(argument.type->value_size) : 1) * 8;
+  body.argument_bytes = static_cast<uint16_t>(locals_begin);
+  body.zero_begin = static_cast<uint16_t>(locals_begin);
+  body.zero_end = static_cast<uint16_t>(locals_end);
+  body.unbox_this = method_.declaring_type->flags.value_type && !method_.is_static();
+  body.has_localloc = has_localloc_;
+  std::vector<Root> roots;
+  for (const std::vector<Variable>* list : {&arguments_, &locals_})
+    for (const Variable& variable : *list) add_roots(roots, *variable.type, variable.kind, variable.offset);
+  std::vector<Clause> clauses;
+  for (size_t i = 0; i < il_.clauses.size(); ++i) {
+    const metadata::ExceptionClause& source = il_.clauses[i];
+    Clause clause;
+    clause.kind = source.kind;
+    clause.try_begin = builder_.label(source.try_begin);
+    clause.try_end = builder_.label(source.try_end);
+    clause.handler_begin = builder_.label(source.handler_begin);
+    clause.handler_end = builder_.label(source.handler_end);
+    clause.slot = clause_slots_[i];
+    bool keeps_first = source.kind == ClauseKind::Catch || source.kind == ClauseKind::Filter;
+    add_roots(roots, *known().object, StackKind::Ref, clause.slot + (keeps_first ? 0u : 8u));
+    if (source.kind == ClauseKind::Filter) clause.filter_begin = builder_.label(source.filter_begin);
+    if (source.kind == ClauseKind::Catch) {
+      Result<Type*> type = types_.resolve_type(assembly_, source.catch_type, context_);
+      if (type.ok()) clause.catch_type = type.value();  // an unknown type catches nothing
+    }
+    clauses.push_back(clause);
+  }
+  body.roots = arena_.copy(std::span<const Root>(roots));
+  body.clauses = arena_.copy(std::span<const Clause>(clauses));
+  return {};
+}
+
+Result<Body*> import_method(ImportEnvironment& environment, Method& method) {
+  bool replaced = environment.is_replaced && environment.is_replaced(environment.context, method);
+  if (replaced || method.is_pinvoke() || method.is_internal_call()) return synthesize_extern(environment, method);
+  if (method.is_runtime()) return synthesize_runtime_method(environment, method);
+  if (method.rva == 0) {
+    std::string name = environment.types.full_name(method);
+    return Error(ErrorKind::InvalidProgram, name + (method.is_abstract() ? " is abstract" : " has no body"));
+  }
+  return Importer(environment, method).run();
+}
+
+}  // namespace leanclr::ir

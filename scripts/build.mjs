@@ -39,19 +39,16 @@ export async function buildHost() {
   installModule();
 }
 
-/** `dotnet build` of a project; gives the folder of its output. */
-export async function buildProject(project, name) {
-  const folder = at(project, '..');
-  const output = `${folder}/bin/Debug/net10.0`;
-  await stampedStep(`dotnet-${name}`, `compiling ${name} (C#)`, { inputs: [folder], outputs: [`${output}/${name}.dll`] },
-    (onLine) => runLogged(`dotnet-${name}`, 'dotnet', ['build', at(project), '-c', 'Debug', '-nologo', '-v', 'minimal'], { env: dotnetEnvironment, onLine }));
-  return output;
+/** `dotnet build -c Release` of NAME.csproj in a folder. */
+export async function buildProject(folder, name) {
+  await stampedStep(`dotnet-${name}`, `compiling ${name} (C#)`, { inputs: [at(folder)], outputs: [at(folder, 'bin/Release/net10.0', `${name}.dll`)] },
+    (onLine) => runLogged(`dotnet-${name}`, 'dotnet', ['build', at(folder, `${name}.csproj`), '-c', 'Release', '-nologo', '-v', 'minimal'], { env: dotnetEnvironment, onLine }));
 }
 
 /** samples/custom-pinvoke-wasm: its own module and its C# project. */
 export async function buildSample() {
-  await buildPreset('wasm-release', ['custom-pinvoke-wasm']);
-  await buildProject('samples/custom-pinvoke-wasm/CoreTests/CoreTests.csproj', 'CoreTests');
+  await buildPreset('wasm-release', ['custom-pinvoke']);
+  await buildProject('samples/custom-pinvoke-wasm/CoreTests', 'CoreTests');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

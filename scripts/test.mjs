@@ -2,8 +2,8 @@
 // With a filter only the tests run whose full title contains it.
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { buildHost, buildPreset, buildSample } from './build.mjs';
-import { buildManaged } from './build-managed.mjs';
+import { buildHost, buildPreset, buildProject, buildSample } from './build.mjs';
+import { buildManaged, program } from './build-managed.mjs';
 import { at, build } from './lib/paths.mjs';
 import { capture, StepError } from './lib/run.mjs';
 import { libraryFolders } from './pack.mjs';
@@ -12,7 +12,7 @@ import { setUp } from './setup.mjs';
 const kTimeout = 120_000;
 const filter = process.argv[2];
 
-/** One folder with every assembly of the class library, for tests that want just that. */
+/** One folder with every assembly of the class library, and the small one of the mutation tests. */
 function linkLibrary() {
   const folder = build('classlib');
   rmSync(folder, { recursive: true, force: true });
@@ -20,6 +20,7 @@ function linkLibrary() {
   for (const from of libraryFolders())
     for (const name of readdirSync(from))
       if (name.endsWith('.dll')) symlinkSync(path.join(from, name), path.join(folder, name));
+  symlinkSync(program('release', 'Tiny'), path.join(folder, 'Tiny.dll'));
   return folder;
 }
 
@@ -28,6 +29,8 @@ async function buildAll() {
   await buildHost();
   await buildPreset('native-debug');
   await buildSample();
+  await buildProject('samples/hello-node/Hello', 'Hello');
+  await buildProject('tests/js/managed/HostTests', 'HostTests');
   await buildManaged();
   process.env.LEANCLR_TEST_ASSEMBLIES = linkLibrary();
 }

@@ -117,7 +117,7 @@ struct Method {
   metadata::RowNumber row = 0;           // MethodDef row; 0 for runtime-made methods (array accessors, …)
   uint32_t rva = 0;
   /// The same method of the generic type definition (this, when the declaring type is not an instance), and for
-  /// an instance of a generic method the generic method definition.
+  /// an instance of a generic method the generic method definition, on the same declaring type.
   Method* definition = nullptr;
   std::span<Type*> generic_parameters;   // of a generic method definition: MVar types
   std::span<Type*> generic_arguments;    // of an instance; empty otherwise
@@ -134,8 +134,8 @@ struct Method {
   bool is_generic_definition() const { return !generic_parameters.empty() && generic_arguments.empty(); }
 };
 
-/// One interface that a type implements, with the method that serves each of the interface's slots (null where
-/// nothing does: calling it is EntryPointNotFound; `ambiguous` when two default bodies compete).
+/// One interface that a type implements. `methods` is a cache by Method::slot that find_implementation fills slot by
+/// slot (empty until the first call): ask find_implementation, never read it directly.
 struct InterfaceEntry {
   Type* interface = nullptr;
   std::span<Method*> methods;
@@ -158,6 +158,7 @@ struct Type {
   std::span<Type*> ancestors;   // [0] is System.Object, the last one is this; empty for interfaces
   std::span<Method*> vtable;    // Complete
   std::span<InterfaceEntry> interfaces;  // Complete; every interface, inherited ones included
+  std::span<Type*> declared_interfaces;  // the part of them that this type's own rows name, directly or not
   uint8_t* statics = nullptr;   // Sized, once it has static fields; in the region
   RefMap static_references;     // offsets in `statics`
 
@@ -176,6 +177,8 @@ struct Type {
   Method* declaring_method = nullptr;     // MVar
   const MethodSignature* function = nullptr;  // FnPtr
   uint32_t hash = 0;                      // stable within a runtime
+  uint8_t nesting = 0;                    // how deep elements and arguments nest: bounded, so recursion is too
+  uint8_t building = 0;                   // TypeBuilder's marks
 
   // Members (Linked).
   std::span<Field> fields;

@@ -9,11 +9,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
 #include "metadata/image.h"
+#include "types/hash_table.h"
 #include "types/type.h"
 #include "types/well_known.h"
 
@@ -34,14 +34,25 @@ class Assembly {
  private:
   friend class TypeSystem;
   friend class TypeBuilder;
+  /// Indexes the top-level types and the forwarders by name; once, when first asked.
+  Status index_types();
+  Status index_nested_types();
+  /// A TypeDef or ExportedType token, or nil.
+  Result<metadata::Token> find_top_level(std::string_view name_space, std::string_view name);
+  /// A nested TypeDef's row, or 0.
+  Result<metadata::RowNumber> find_nested(metadata::RowNumber enclosing, std::string_view name);
+
   std::unique_ptr<metadata::Image> image_;
   std::string name_;
   std::vector<Type*> type_defs_;               // by TypeDef row
   std::vector<Type*> type_refs_;               // by TypeRef row
   std::vector<Assembly*> assembly_refs_;       // by AssemblyRef row
-  std::unordered_map<uint64_t, Method*> member_ref_methods_;  // closed member references by token
-  std::unordered_map<std::string_view, std::vector<metadata::RowNumber>> type_index_;  // by name, top-level
-  bool type_index_built_ = false;
+  std::vector<Method*> member_ref_methods_;    // by MemberRef row: the definition that it names, in any context
+  std::vector<Field*> member_ref_fields_;      // likewise
+  HashTable<uint32_t> top_level_;              // tokens by namespace and name
+  HashTable<uint32_t> nested_;                 // TypeDef rows by enclosing row and name
+  bool top_level_indexed_ = false;
+  bool nested_indexed_ = false;
 };
 
 /// A local variable of a method (§II.23.2.6).
@@ -138,7 +149,22 @@ class TypeSystem {
 
  private:
   friend class TypeBuilder;
+  friend class SignatureDecoder;
   struct Interned;  // hash tables of instances, arrays, function pointers, method instances, kept errors
+  Result<Type*> type_def(Assembly& assembly, metadata::RowNumber row);
+  Result<Type*> type_ref(Assembly& assembly, metadata::Token token);
+  Result<Type*> find_top_level(Assembly& assembly, std::string_view name_space, std::string_view name, int hops);
+  Result<Type*> exported_type(Assembly& assembly, metadata::Token token, int hops);
+  Result<Type*> nested_type(Type& enclosing, std::string_view name);
+  Result<Assembly*> assembly_ref(Assembly& assembly, metadata::RowNumber row);
+  Result<Type*> primitive(ElementType element) const;
+  Type* new_type(Assembly* assembly, ElementType element_type);
+  Result<Method*> method_def(Assembly& assembly, metadata::RowNumber row);
+  Result<Field*> field_def(Assembly& assembly, metadata::RowNumber row);
+  Result<Method*> member_ref_method(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  Result<Field*> member_ref_field(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  Result<Type*> member_ref_parent(Assembly& assembly, metadata::Token parent, const GenericContext& context);
+  bool compute_assignable(Type& target, Type& source, int depth);
   Region& region_;
   Arena arena_;
   AssemblyResolver resolver_;

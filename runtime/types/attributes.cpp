@@ -1,0 +1,51 @@
+#include "types/attributes.h"
+
+namespace leanclr::types {
+
+using metadata::Image;
+using metadata::RowNumber;
+using metadata::Table;
+using metadata::Token;
+
+namespace {
+
+template <typename Row>
+Result<bool> is_named(const Image& image, const Row& row, std::string_view name_space, std::string_view name) {
+  if (TRY(image.string(row.type_name)) != name) return false;
+  return TRY(image.string(row.type_namespace)) == name_space;
+}
+
+/// The TypeDef or TypeRef that declares an attribute's constructor; nil for constructed types.
+Result<Token> type_of_constructor(const Image& image, Token constructor) {
+  if (constructor.table() == Table::MethodDef)
+    return Token(Table::TypeDef, TRY(image.owner_of_method(constructor.row())));
+  return TRY(image.row<Table::MemberRef>(constructor.row())).class_;
+}
+
+}  // namespace
+
+Result<RowNumber> find_attribute(const Image& image, Token parent, std::string_view name_space,
+                                 std::string_view name) {
+  auto rows = image.rows_with_key<Table::CustomAttribute>(parent.value);
+  for (RowNumber number = rows.begin; number != rows.end; ++number) {
+    Token constructor = TRY(image.row<Table::CustomAttribute>(number)).type;
+    Token type = TRY(type_of_constructor(image, constructor));
+    bool match = false;
+    if (type.table() == Table::TypeRef)
+      match = TRY(is_named(image, TRY(image.row<Table::TypeRef>(type.row())), name_space, name));
+    else if (type.table() == Table::TypeDef)
+      match = TRY(is_named(image, TRY(image.row<Table::TypeDef>(type.row())), name_space, name));
+    if (match) return number;
+  }
+  return RowNumber{0};
+}
+
+Result<int32_t> attribute_int(const Image& image, RowNumber attribute) {
+  constexpr uint16_t kProlog = 1;  // §II.23.3
+  auto row = TRY(image.row<Table::CustomAttribute>(attribute));
+  Reader reader = TRY(image.blob_reader(row.value));
+  if (TRY(reader.u16()) != kProlog) return reader.bad("bad custom attribute");
+  return reader.read<int32_t>();
+}
+
+}  // namespace leanclr::types

@@ -1,0 +1,76 @@
+// Which body a call reaches: virtual, interface and constrained static calls.
+#include "types/array_methods.h"
+#include "types/type_builder.h"
+
+namespace leanclr::types {
+
+namespace {
+
+constexpr size_t kNone = static_cast<size_t>(-1);
+
+/// The entry of `type.interfaces` that serves a call through `interface`: itself, else the first that converts to it
+/// by variance.
+size_t find_entry(TypeSystem& types, Type& type, Type& interface) {
+  for (size_t i = 0; i < type.interfaces.size(); ++i)
+    if (type.interfaces[i].interface == &interface) return i;
+  if (!interface.is_generic_instance()) return kNone;
+  for (size_t i = 0; i < type.interfaces.size(); ++i) {
+    Type& candidate = *type.interfaces[i].interface;
+    if (candidate.definition == interface.definition && types.is_assignable(interface, candidate)) return i;
+  }
+  return kNone;
+}
+
+bool derives_from(const Type& type, const Type& base) {
+  size_t depth = base.ancestors.size();
+  return depth && depth <= type.ancestors.size() && type.ancestors[depth - 1] == &base;
+}
+
+/// A method of a generic instance's method stands for its definition in slots.
+Method& slot_owner(Method& method) { return method.generic_arguments.empty() ? method : *method.definition; }
+
+Result<Method*> interface_implementation(TypeSystem& types, Type& type, Method& wanted) {
+  Type& interface = *wanted.declaring_type;
+  size_t index = find_entry(types, type, interface);
+  if (index != kNone) return TypeBuilder(types).interface_method(type, index, wanted.slot);
+  if (type.is_array() && is_array_interface(types.known(), interface) && types.is_assignable(interface, type))
+    return array_interface_method(types, wanted);
+  return static_cast<Method*>(nullptr);
+}
+
+Error not_implemented(TypeSystem& types, const Type& type, Method& method) {
+  return Error(ErrorKind::EntryPointNotFound, types.full_name(type) + " does not implement " + types.full_name(method));
+}
+
+Result<Method*> with_arguments_of(TypeSystem& types, Method& found, const Method& method) {
+  if (method.generic_arguments.empty()) return &found;
+  return types.instantiate(found, method.generic_arguments);
+}
+
+}  // namespace
+
+Result<Method*> TypeSystem::find_implementation(Type& type, Method& method) {
+  if (!method.is_virtual() || method.is_static()) return &method;
+  TRY(ensure(type, TypeState::Complete));
+  Method& wanted = slot_owner(method);
+  Type& owner = *wanted.declaring_type;
+  Method* found = nullptr;
+  if (owner.flags.interface) {
+    found = TRY(interface_implementation(*this, type, wanted));
+  } else if (derives_from(type, owner)) {
+    TRY(ensure(owner, TypeState::Complete));
+    if (wanted.slot < type.vtable.size()) found = type.vtable[wanted.slot];
+  }
+  if (!found || found->is_abstract()) return not_implemented(*this, type, method);
+  return with_arguments_of(*this, *found, method);
+}
+
+Result<Method*> TypeSystem::find_static_implementation(Type& constraint, Method& method) {
+  if (!method.is_virtual() || !method.declaring_type->flags.interface) return &method;
+  TRY(ensure(constraint, TypeState::Complete));
+  Method* found = TRY(interface_implementation(*this, constraint, slot_owner(method)));
+  if (!found || found->is_abstract()) return not_implemented(*this, constraint, method);
+  return with_arguments_of(*this, *found, method);
+}
+
+}  // namespace leanclr::types

@@ -1,0 +1,22 @@
+// The errors of this folder, with the type's full name and its place in the file.
+#pragma once
+
+#include <string_view>
+
+#include "types/type_system.h"
+
+namespace leanclr::types {
+
+/// TypeLoad: "Ns.Type: what", at the type's row.
+Error type_load(const TypeSystem& types, const Type& type, std::string_view what);
+/// BadImage at the token's row.
+Error bad_image(const Assembly& assembly, metadata::Token token, std::string_view what);
+
+/// Errors of blobs know the offset, but not the file and the token.
+template <typename T>
+Result<T> placed(Result<T> result, const Assembly& assembly, metadata::Token token) {
+  if (result.ok() || result.error().kind() == ErrorKind::OutOfMemory) return result;
+  return result.take_error().at(assembly.image().place(token));
+}
+
+}  // namespace leanclr::types

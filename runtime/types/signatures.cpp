@@ -1,0 +1,127 @@
+// Signatures of methods, call sites and locals; instances of generic methods; the same member on another instance.
+#include <algorithm>
+
+#include "types/array_methods.h"
+#include "types/errors.h"
+#include "types/interned.h"
+#include "types/method_match.h"
+#include "types/signature_decoder.h"
+#include "types/substitution.h"
+
+namespace leanclr::types {
+
+using metadata::Image;
+using metadata::Table;
+using metadata::Token;
+
+namespace {
+
+Result<Reader> stand_alone_signature(const Assembly& assembly, Token token) {
+  if (token.table() != Table::StandAloneSig) return bad_image(assembly, token, "not a signature token");
+  auto row = TRY(assembly.image().row<Table::StandAloneSig>(token.row()));
+  return assembly.image().blob_reader(row.signature);
+}
+
+Result<const MethodSignature*> read_signature(TypeSystem& types, Method& method) {
+  Assembly& assembly = *method.declaring_type->assembly;
+  const Image& image = assembly.image();
+  auto row = TRY(image.row<Table::MethodDef>(method.row));
+  Reader reader = TRY(image.blob_reader(row.signature));
+  GenericContext context = context_of(method);
+  MethodSignature signature = TRY(SignatureDecoder(types, assembly, context).method(reader));
+  if (signature.generic_parameters != method.generic_parameters.size() || signature.has_this == method.is_static())
+    return bad_image(assembly, Token(Table::MethodDef, method.row), "a signature that does not fit its method");
+  return types.arena().make<MethodSignature>(signature);
+}
+
+uint32_t hash_instance(const Method& definition, std::span<Type* const> arguments) {
+  uint32_t hash = combine_hashes(definition.declaring_type->hash, definition.row);
+  for (const Type* argument : arguments) hash = combine_hashes(hash, argument->hash);
+  return hash;
+}
+
+}  // namespace
+
+Result<const MethodSignature*> TypeSystem::signature_of(Method& method) {
+  if (method.signature) return method.signature;
+  if (method.row == 0) return method.signature = TRY(array_method_signature(*this, method));
+  if (method.definition == &method) return method.signature = TRY(read_signature(*this, method));
+  const MethodSignature* open = TRY(signature_of(*method.definition));
+  GenericContext context{method.declaring_type->generic_arguments, method.generic_arguments};
+  return method.signature = TRY(substitute(*this, *open, context));
+}
+
+Result<const MethodSignature*> TypeSystem::resolve_call_site(Assembly& assembly, Token token,
+                                                             const GenericContext& context) {
+  Reader reader = TRY(stand_alone_signature(assembly, token));
+  MethodSignature signature = TRY(SignatureDecoder(*this, assembly, context).method(reader));
+  return arena_.make<MethodSignature>(signature);
+}
+
+Result<std::vector<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, Token token,
+                                                           const GenericContext& context) {
+  if (token.is_nil()) return std::vector<LocalVariable>{};
+  Reader reader = TRY(stand_alone_signature(assembly, token));
+  return SignatureDecoder(*this, assembly, context).locals(reader);
+}
+
+Result<Method*> TypeSystem::instantiate(Method& definition, std::span<Type* const> arguments) {
+  if (!definition.is_generic_definition() || arguments.size() != definition.generic_parameters.size())
+    return Error(ErrorKind::MissingMethod,
+                 full_name(definition) + " is instantiated with the wrong number of arguments");
+  if (std::equal(arguments.begin(), arguments.end(), definition.generic_parameters.begin())) return &definition;
+  for (Type* argument : arguments) {
+    if (argument->is_pointer_like() || argument->element_type == ElementType::Void)
+      return type_load(*this, *argument, "cannot be a generic argument");
+    if (argument->nesting >= kMaxTypeNesting) return type_load(*this, *argument, "nests too deeply");
+  }
+  uint32_t hash = hash_instance(definition, arguments);
+  Method* known = interned_->method_instances.find(hash, [&](const Method* method) {
+    return method->definition == &definition &&
+           std::equal(arguments.begin(), arguments.end(), method->generic_arguments.begin());
+  });
+  if (known) return known;
+  Method* method = arena_.make<Method>(definition);
+  method->definition = &definition;
+  method->generic_arguments = arena_.copy(arguments);
+  method->body = nullptr;
+  method->native = nullptr;
+  method->signature = nullptr;
+  method->intrinsic = 0;
+  interned_->method_instances.insert(hash, method);
+  return method;
+}
+
+Result<Method*> TypeSystem::method_on(Type& instance, Method& definition) {
+  if (!definition.generic_arguments.empty()) {
+    Method* generic = TRY(method_on(instance, *definition.definition));
+    return instantiate(*generic, definition.generic_arguments);
+  }
+  if (definition.declaring_type == &instance) return &definition;
+  TRY(ensure(instance, TypeState::Linked));
+  Type& owner = *definition.declaring_type;
+  auto index = static_cast<size_t>(&definition - owner.methods.data());
+  if (owner.definition != instance.definition || index >= instance.methods.size())
+    return Error(ErrorKind::MissingMethod, full_name(instance) + " has no " + full_name(definition));
+  return &instance.methods[index];
+}
+
+Method* TypeSystem::find_method(Type& type, std::string_view name, int parameters) {
+  if (!ensure(type, TypeState::Linked).ok()) return nullptr;
+  for (Method& method : type.methods) {
+    if (method.name != name) continue;
+    if (parameters < 0) return &method;
+    auto count = parameter_count(*this, method);
+    if (count.ok() && count.value() == static_cast<uint32_t>(parameters)) return &method;
+  }
+  return nullptr;
+}
+
+Field* TypeSystem::find_field(Type& type, std::string_view name) {
+  if (!ensure(type, TypeState::Linked).ok()) return nullptr;
+  for (Field& field : type.fields)
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+}  // namespace leanclr::types

@@ -23,10 +23,10 @@ char letter_of_primitive(ElementType element_type) {
 
 void push_type(Letters& letters, const Type& type) {
   const Type& plain = *type.underlying();
-  if (plain.is_pointer_like()) return letters.push('p');
-  if (plain.is_reference()) return letters.push('o');
   if (plain.element_type == ElementType::Void || plain.flags.primitive)
     return letters.push(letter_of_primitive(plain.element_type));
+  if (plain.is_pointer_like()) return letters.push('p');
+  if (plain.is_reference()) return letters.push('o');
   for (uint32_t i = 0; i < slots_for(plain.value_size); ++i) letters.push('s');
 }
 

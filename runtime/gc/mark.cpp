@@ -65,7 +65,9 @@ void Heap::Collector::mark_interior(Address address) {
 void Heap::Collector::scan(Object* object) {
   const Type& type = *object->type;
   if (type.is_array()) return scan_array({object, 0});
-  for (uint32_t offset : type.references) mark_object(reference_at(bytes_of(object) + offset));
+  // A value type's offsets count from the value, which lies behind a box's header.
+  uint8_t* base = bytes_of(object) + (type.flags.value_type ? types::kObjectHeaderBytes : 0);
+  for (uint32_t offset : type.references) mark_object(reference_at(base + offset));
 }
 
 void Heap::Collector::scan_array(ArrayPart part) {

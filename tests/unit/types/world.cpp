@@ -1,0 +1,62 @@
+#include "unit/types/world.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace leanclr::test {
+
+namespace {
+
+std::vector<uint8_t> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::unique_ptr<World> World::create() {
+  const char* folder = std::getenv("LEANCLR_TEST_ASSEMBLIES");
+  if (!folder) return nullptr;
+  std::unique_ptr<World> world(new World);
+  world->folder_ = folder;
+  auto region = Region::create(512 << 20);
+  if (!region.ok()) return nullptr;
+  world->region_ = region.take_value();
+  world->types_ = std::make_unique<types::TypeSystem>(*world->region_, &World::resolve, world.get());
+  auto corelib = world->add("System.Private.CoreLib");
+  if (!corelib.ok()) return nullptr;
+  world->corelib_ = corelib.value();
+  Status bound = world->types_->bind_corelib();
+  if (!bound.ok()) {
+    std::fprintf(stderr, "%s\n", bound.error().to_string().c_str());
+    return nullptr;
+  }
+  return world;
+}
+
+Result<types::Assembly*> World::add(std::string_view simple_name) {
+  std::string path = folder_ + "/" + std::string(simple_name) + ".dll";
+  return add(path.substr(path.rfind('/') + 1), read_file(path));
+}
+
+Result<types::Assembly*> World::add(std::string file_name, std::vector<uint8_t> bytes) {
+  files_.push_back(std::move(bytes));
+  return types_->add_assembly(std::move(file_name), files_.back());
+}
+
+types::Type* World::corelib_type(std::string_view name_space, std::string_view name) {
+  auto type = types_->type_by_name(*corelib_, name_space, name);
+  Status built = type.ok() ? types_->ensure(*type.value(), types::TypeState::Complete) : Status(type.take_error());
+  if (built.ok()) return type.value();
+  std::fprintf(stderr, "%s\n", built.error().to_string().c_str());
+  return nullptr;
+}
+
+types::Assembly* World::resolve(void* context, std::string_view name, std::string_view) {
+  auto added = static_cast<World*>(context)->add(name);
+  return added.ok() ? added.value() : nullptr;
+}
+
+}  // namespace leanclr::test

@@ -67,7 +67,9 @@ void Heap::Collector::scan(Object* object) {
   if (type.is_array()) return scan_array({object, 0});
   // A value type's offsets count from the value, which lies behind a box's header.
   uint8_t* base = bytes_of(object) + (type.flags.value_type ? types::kObjectHeaderBytes : 0);
-  for (uint32_t offset : type.references) mark_object(reference_at(base + offset));
+  // The last first, so that the stack gives the first field's object next: it tends to lie close by, and a tree is
+  // gone through in the order in which it was made (measured: a third of the time).
+  for (size_t i = type.references.size(); i-- > 0;) mark_object(reference_at(base + type.references[i]));
 }
 
 void Heap::Collector::scan_array(ArrayPart part) {

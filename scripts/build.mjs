@@ -34,7 +34,10 @@ function installModule() {
 export async function buildHost() {
   await stampedStep('host', 'compiling the host (TypeScript)',
     { inputs: [at('js/src'), at('js/tsconfig.json'), at('package-lock.json')], outputs: [at('js/dist/index.js')] },
-    (onLine) => runLogged('tsc', process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('js')], { onLine }));
+    async (onLine) => {
+      await runLogged('tsc', process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('js')], { onLine });
+      await runLogged('bundle', process.execPath, [at('scripts/bundle-host.mjs')], { onLine });
+    });
   await buildPreset('wasm-release', ['leanclr']);
   installModule();
 }

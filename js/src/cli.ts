@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { cac } from 'cac';
 import { runApp, type RunOptions } from './cli/run.js';
-import { LeanClrError } from './errors.js';
+import { LeanClrError } from './node/index.js';
 
 const kHostFailure = 1;
 
@@ -35,8 +35,9 @@ async function main(argv: readonly string[]): Promise<number> {
   cli.help();
   cli.version(packageVersion());
   cli.parse([...argv.slice(0, 2), ...own], { run: false });
+  if (cli.options.help || cli.options.version) return 0;
   if (cli.matchedCommand) await cli.runMatchedCommand();
-  else if (!cli.options.help && !cli.options.version) cli.outputHelp();
+  else throw new LeanClrError('Usage', `unknown command ${own[0] ?? '(none)'}; see leanclr --help`);
   return exitCode;
 }
 

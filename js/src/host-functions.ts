@@ -9,7 +9,8 @@ import type { Memory } from './memory.js';
 import { readCString, textOf } from './text.js';
 
 /** A JavaScript function as the target of an `extern` method: arguments and result by the managed signature. */
-export type HostFunction = (...args: never[]) => unknown;
+// `any`: so that both (a: number) => … and (a) => … fit; what arrives is decided by the C# declaration.
+export type HostFunction = (...args: any[]) => unknown;
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Invoker = (args: number, ret: number) => void;
@@ -66,7 +67,7 @@ export class HostFunctions {
       this.#instance.check(() => exports[into](runtime, text, id));
     });
     this.#forget(key);
-    this.#entries[id] = { key, fn: fn as AnyFunction, signature: 0, invoke: neverBound };
+    this.#entries[id] = { key, fn, signature: 0, invoke: neverBound };
     this.#idOfKey.set(key, id);
   }
 

@@ -29,7 +29,7 @@ export interface Progress {
 export type OutputTarget = ((text: string) => void) | { write(bytes: Uint8Array): void };
 
 /** Functions for a module's own imports, by module and name: { env: { js_mul } }. */
-export type ModuleFunctions = Record<string, Record<string, (...args: never[]) => unknown>>;
+export type ModuleFunctions = Record<string, Record<string, (...args: any[]) => unknown>>;
 
 /** What the import functions of an embedder's module see: the memory of the instance they belong to. */
 export interface ImportHost {

@@ -68,13 +68,17 @@ export class Clr {
    * Calls a static method: "[Assembly]Ns.Type::Method(System.Int32,System.String)"; assembly and parameter list may be
    * left out where that is unambiguous. 64-bit integers are BigInt, a char is a string of one character.
    */
-  call(key: string, ...args: unknown[]): unknown {
-    return this.method(key)(...args);
+  call<Result = unknown>(key: string, ...args: unknown[]): Result {
+    return this.method(key)(...args) as Result;
   }
 
   /** The method as a JavaScript function, for those who call it often. */
-  method(key: string): ManagedFunction {
+  method<Method extends HostFunction = ManagedFunction>(key: string): Method {
     this.#instance.assertUsable();
+    return this.#find(key) as HostFunction as Method;
+  }
+
+  #find(key: string): ManagedFunction {
     try {
       return this.#methods.find(key);
     } catch (error) {

@@ -20,7 +20,7 @@ try {
   const clr = await createRuntime({
     wasm: new URL('module/custom-pinvoke.wasm', import.meta.url),
     imports,
-    assemblies: [new URL('app/', import.meta.url), new URL('class-library/', import.meta.url)],
+    assemblies: [new URL('app/CoreTests.dll', import.meta.url), new URL('class-library/', import.meta.url)],
     runtimeConfig: new URL('app/CoreTests.runtimeconfig.json', import.meta.url),
       stdout: print,
     stderr: print,

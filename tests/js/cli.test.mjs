@@ -71,6 +71,11 @@ describe('leanclr run', () => {
     expect(stderr).to.equal('leanclr: NoSuchApp.dll: no such file\n');
   });
 
+  it('an unknown command or option is named, with exit code 1', () => {
+    expect(leanclr('frobnicate')).to.include({ status: 1, stderr: 'leanclr: unknown command frobnicate; see leanclr --help\n' });
+    expect(leanclr('run', '--frobnicate', 'App.dll')).to.have.property('status', 1);
+  });
+
   it('without an app it says what is missing', () => {
     const { status, stderr } = leanclr('run');
     expect(status).to.equal(1);
@@ -107,7 +112,7 @@ describe('leanclr run', () => {
       const packageFolder = path.resolve(classLibrary()[0], '../../..');
       expect(runIn(hostTests.output, {}, '--pack', packageFolder).stdout).to.equal('<x>\n');
       mkdirSync(path.join(folder, 'plain'));
-      expect(runIn(hostTests.output, {}, '--pack', path.join(folder, 'plain')).stderr).to.include('plain: there is no System.Private.CoreLib.dll');
+      expect(runIn(hostTests.output, {}, '--pack', path.join(folder, 'plain')).stderr).to.include('plain: there is no class library');
     });
 
     it('that cannot be restored: the reason and the tool to install', () => {

@@ -3,10 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AssemblyNotFoundError, ManagedError } from '../errors.js';
-import { createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
-import { foldersOfPack } from '../node/class-library.js';
-import { kCoreLib } from '../pack.js';
+import { AssemblyNotFoundError, ManagedError, classLibraryIn, createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
 
 export interface RunOptions {
   pack?: string;
@@ -41,13 +38,13 @@ export async function runApp(app: string, args: readonly string[], options: RunO
   }
 }
 
-/** The folders of the class library: beside the app, the one asked for, the restored pack, else the pack restored now. */
+/** The class library: the one asked for, the one beside the app, the restored pack, else the pack restored now. */
 async function classLibrary(appFolder: string, asked: string | undefined): Promise<string[]> {
   if (asked !== undefined) {
-    const folders = foldersOfPack(path.resolve(asked));
-    if (!folders) throw new AssemblyNotFoundError('FileNotFound', `${asked}: there is no ${kCoreLib} in this folder`);
+    const folders = classLibraryIn(path.resolve(asked));
+    if (!folders) throw new AssemblyNotFoundError('FileNotFound', `${asked}: there is no class library in this folder`);
     return folders;
   }
-  if (existsSync(path.join(appFolder, kCoreLib))) return [];
+  if (classLibraryIn(appFolder)) return []; // the app's folder is a source already
   return findClassLibrary() ?? restoreClassLibrary((line) => console.error(line));
 }

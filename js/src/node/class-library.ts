@@ -1,7 +1,7 @@
 // Finds the class library on this machine: among the restored NuGet packages, else by restoring the pinned pack.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { AssemblyNotFoundError } from '../errors.js';
@@ -10,8 +10,8 @@ import { kCoreLib, pack } from '../pack.js';
 /** Folders of a pack: CoreLib is with the native files, the rest is not. */
 const kPackFolders = ['runtimes/browser-wasm/native', 'runtimes/browser-wasm/lib/net10.0'];
 
-/** The folders of a pack's assemblies, or of a folder that holds them directly; undefined where CoreLib is not there. */
-export function foldersOfPack(root: string): string[] | undefined {
+/** The folders of the class library in an unpacked pack, or in a folder that holds it directly; undefined without CoreLib. */
+export function classLibraryIn(root: string): string[] | undefined {
   if (existsSync(path.join(root, kCoreLib))) return [root];
   const folders = kPackFolders.map((folder) => path.join(root, folder));
   return existsSync(path.join(folders[0], kCoreLib)) ? folders : undefined;
@@ -19,11 +19,11 @@ export function foldersOfPack(root: string): string[] | undefined {
 
 /** The pinned pack's folders among the restored NuGet packages; undefined when it was never restored. */
 export function findClassLibrary(): string[] | undefined {
-  return foldersOfPack(path.join(packagesFolder(), pack.id.toLowerCase(), pack.version));
+  return packUnder(process.env.NUGET_PACKAGES || path.join(homedir(), '.nuget', 'packages'));
 }
 
-function packagesFolder(): string {
-  return process.env.NUGET_PACKAGES ?? path.join(homedir(), '.nuget', 'packages');
+function packUnder(packages: string): string[] | undefined {
+  return classLibraryIn(path.join(packages, pack.id.toLowerCase(), pack.version));
 }
 
 /** Restores the pinned pack through `dotnet restore` of a temporary project; `report` gets a line now and then. */
@@ -31,15 +31,20 @@ export async function restoreClassLibrary(report: (line: string) => void): Promi
   const folder = mkdtempSync(path.join(tmpdir(), 'leanclr-restore-'));
   try {
     writeFileSync(path.join(folder, 'restore.csproj'), restoreProject());
-    const stop = reportTime(report);
-    await runRestore(folder).finally(stop);
+    await runRestore(folder).finally(reportTime(report));
+    const found = packagesFolders(folder).map(packUnder).find((folders) => folders !== undefined);
+    if (!found) throw notRestored('dotnet restore went through, but its package folders do not have it');
+    report(`Restored ${pack.id} ${pack.version}.`);
+    return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const found = findClassLibrary();
-  if (!found) throw notRestored(`dotnet restore went through, but ${packagesFolder()} does not have it`);
-  report(`Restored ${pack.id} ${pack.version}.`);
-  return found;
+}
+
+/** Where a restored project's packages are: NuGet's configuration may name another folder than the usual one. */
+function packagesFolders(project: string): string[] {
+  const assets = JSON.parse(readFileSync(path.join(project, 'obj', 'project.assets.json'), 'utf8')) as { packageFolders: object };
+  return Object.keys(assets.packageFolders);
 }
 
 function restoreProject(): string {

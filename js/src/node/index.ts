@@ -6,7 +6,7 @@ import { createRuntimeOn, type Clr } from '../runtime.js';
 import { node } from './platform.js';
 
 export * from '../api.js';
-export { findClassLibrary, restoreClassLibrary } from './class-library.js';
+export { classLibraryIn, findClassLibrary, restoreClassLibrary } from './class-library.js';
 
 /** Loads the module, starts a runtime over the class library among `assemblies`, and gives it. */
 export function createRuntime(options: RuntimeOptions): Promise<Clr> {

@@ -1,0 +1,31 @@
+// Foreign functions: the same loop over one bound to C++ and one bound to JavaScript.
+using System.Runtime.InteropServices;
+
+namespace Kernels;
+
+internal static class PInvoke
+{
+    public const int CallsPerScale = 500_000;
+
+    [DllImport("bench")]
+    private static extern int AddCpp(int a, int b);
+
+    [DllImport("bench")]
+    private static extern int AddJs(int a, int b);
+
+    public static int RunCpp(int scale)
+    {
+        int sum = 0;
+        for (int i = 0; i < scale * CallsPerScale; i++)
+            sum = AddCpp(sum, i & 7);
+        return sum;
+    }
+
+    public static int RunJs(int scale)
+    {
+        int sum = 0;
+        for (int i = 0; i < scale * CallsPerScale; i++)
+            sum = AddJs(sum, i & 7);
+        return sum;
+    }
+}

@@ -1,0 +1,58 @@
+// The results as Markdown.
+import { columns, nanosecondsPerCall } from './kernels.mjs';
+
+const round = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
+const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
+const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+const shown = (cell, of) => (!cell ? '–' : cell.error ? 'fails' : round(of(cell)));
+
+function kernelTable(kernels) {
+  const names = Object.keys(columns);
+  const rows = Object.entries(kernels).map(([kernel, cells]) => [
+    kernel, shown(cells.leanclr, (cell) => cell.first / cell.warm), ...names.map((name) => shown(cells[name], (cell) => cell.perScale)),
+  ]);
+  return table(['kernel, ms at scale 1', 'LeanCLR first ÷ warm', ...names.map((name) => columns[name].title)], rows);
+}
+
+/** LeanCLR's geometric means over another column, on the kernels that both ran. */
+function ratios(kernels) {
+  const times = (cells, name) => cells[name] && !cells[name].error && cells[name].perScale;
+  return Object.keys(columns).filter((name) => name !== 'leanclr').map((name) => {
+    const both = Object.values(kernels).filter((cells) => times(cells, 'leanclr') && times(cells, name));
+    if (both.length === 0) return `- over ${columns[name].title}: –`;
+    return `- over ${columns[name].title}: ${geometricMean(both.map((cells) => times(cells, 'leanclr') / times(cells, name))).toFixed(2)}× (${both.length} kernels)`;
+  });
+}
+
+function failures(kernels) {
+  return Object.entries(kernels).flatMap(([kernel, cells]) => Object.entries(cells)
+    .filter(([, cell]) => cell?.error).map(([name, cell]) => `- ${kernel}, ${columns[name].title}: ${cell.error}`));
+}
+
+function pinvokes(kernels) {
+  return ['pinvoke-cpp', 'pinvoke-js'].filter((kernel) => kernels[kernel])
+    .map((kernel) => `- ${kernel}: ${shown(kernels[kernel].leanclr, nanosecondsPerCall)} ns per call, loop included`);
+}
+
+export function markdown({ machine, kernels, sizes, startup }) {
+  const parts = [`${machine.cpu}, ${machine.processors} processors, Node ${machine.node}; a fixed loop of JavaScript varied by ${machine.noise} %.`];
+  if (kernels) {
+    const failed = failures(kernels);
+    parts.push(kernelTable(kernels), ['LeanCLR warm, geometric mean:', ...ratios(kernels)].join('\n'), pinvokes(kernels).join('\n'));
+    if (failed.length > 0) parts.push(['Failures:', ...failed].join('\n'));
+  }
+  if (sizes) {
+    parts.push(table(['size, KB', 'raw', 'gzip', 'brotli'],
+      Object.entries(sizes).map(([name, size]) => [name, kilobytes(size.raw), kilobytes(size.gzip), kilobytes(size.brotli)])));
+  }
+  if (startup) {
+    parts.push(table(['hello world, a Node process', 'ms', 'over an empty one'],
+      Object.entries(startup.times).map(([name, time]) => [name, shown(time, (t) => t.total), shown(time, (t) => t.over)])));
+    parts.push(table(['wasm memory after hello world', 'MB'],
+      Object.entries(startup.memory).map(([name, bytes]) => [name, bytes === undefined ? 'fails' : (bytes / 2 ** 20).toFixed(1)])));
+  }
+  return parts.filter(Boolean).join('\n\n');
+}

@@ -18,9 +18,11 @@ type Invoker = (args: number, ret: number) => void;
 interface Entry {
   key: string;
   fn: AnyFunction;
-  /** Address of the signature that `invoke` is made for; the runtime keeps one per bound method. */
+  /** Address of the signature that `invoke` is made for, the last one called; the runtime keeps one per method. */
   signature: number;
   invoke: Invoker;
+  /** By address of signature: a short key may serve several overloads. */
+  invokers: Map<number, Invoker>;
 }
 
 const kSlot = 8;
@@ -67,7 +69,7 @@ export class HostFunctions {
       this.#instance.check(() => exports[into](runtime, text, id));
     });
     this.#forget(key);
-    this.#entries[id] = { key, fn, signature: 0, invoke: neverBound };
+    this.#entries[id] = { key, fn, signature: 0, invoke: neverBound, invokers: new Map() };
     this.#idOfKey.set(key, id);
   }
 
@@ -91,8 +93,10 @@ export class HostFunctions {
   };
 
   #bind(entry: Entry, signature: number): void {
-    entry.invoke = this.#invoker(entry, readCString(this.#instance.memory, signature));
+    const known = entry.invokers.get(signature);
+    entry.invoke = known ?? this.#invoker(entry, readCString(this.#instance.memory, signature));
     entry.signature = signature;
+    if (!known) entry.invokers.set(signature, entry.invoke);
   }
 
   #invoker({ key, fn }: Entry, signature: string): Invoker {

@@ -23,12 +23,18 @@ export function outputTo(target: OutputTarget): Output {
   };
 }
 
-/** A text target that hands whole lines to `print`, as the console wants them. */
-export function byLine(print: (line: string) => void): (text: string) => void {
+/** An output that hands whole lines to `print`, as the console wants them; what is left of a line comes with flush(). */
+export function outputByLine(print: (line: string) => void): Output {
   let held = '';
-  return (text) => {
-    const lines = (held + text).split('\n');
+  const text = outputTo((chunk) => {
+    const lines = (held + chunk).split('\n');
     held = lines.pop()!;
     for (const line of lines) print(line);
+  });
+  const flush = () => {
+    text.flush();
+    if (held !== '') print(held);
+    held = '';
   };
+  return { write: text.write, flush };
 }

@@ -1,7 +1,7 @@
 // What differs between Node and pages: how a location is read and where text goes. One value of this type is the only
 // thing that index.ts and node/index.ts hand to the rest.
 
-import type { OutputTarget } from './options.js';
+import type { Output } from './output.js';
 
 /** A folder of assemblies. */
 export interface Folder {
@@ -17,6 +17,6 @@ export interface Platform {
   /** Reads a file or address. Throws FetchError naming it. */
   open(location: string | URL): Promise<Uint8Array | Response>;
   folder(location: string | URL): Folder;
-  stdout: OutputTarget;
-  stderr: OutputTarget;
+  /** Where a runtime's stdout (1) or stderr (2) goes when the user says nothing. */
+  output(fd: 1 | 2): Output;
 }

@@ -146,7 +146,8 @@ export async function createRuntimeOn(platform: Platform, wasm: ModuleSource, op
   const report: ReportProgress = options.onProgress ?? (() => {});
   const folder = openSources(options.assemblies, platform);
   const module = await compileModule(wasm, platform, report);
-  const outputs = [outputTo(options.stdout ?? platform.stdout), outputTo(options.stderr ?? platform.stderr)] as const;
+  const { stdout, stderr } = options;
+  const outputs = [stdout ? outputTo(stdout) : platform.output(1), stderr ? outputTo(stderr) : platform.output(2)] as const;
   const link: Link = {};
   const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)));
   const functions = new HostFunctions(instance);

@@ -2,7 +2,7 @@
 
 import { requireOk } from './download.js';
 import { FetchError } from './errors.js';
-import { byLine } from './output.js';
+import { outputByLine } from './output.js';
 import type { Folder, Platform } from './platform.js';
 
 /** A location as an address, relative to the page or worker. */
@@ -34,6 +34,5 @@ export function webFolder(location: string | URL): Folder {
 export const web: Platform = {
   open: async (location) => requireOk(await download(location), location),
   folder: webFolder,
-  stdout: byLine((line) => console.log(line)),
-  stderr: byLine((line) => console.error(line)),
+  output: (fd) => outputByLine((line) => (fd === 2 ? console.error(line) : console.log(line))),
 };

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { root, sample } from './support/paths.mjs';
+import { hello, root, sample } from './support/paths.mjs';
 
 const node = (cwd, ...args) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
 const blocks = (file, language) => Array.from(readFileSync(file, 'utf8').matchAll(/^( *)```(\w*)\n([^]*?)^ *```/gm))
@@ -24,6 +24,19 @@ describe('samples', () => {
     const { stdout, stderr, status } = node(folder, 'run.mjs');
     expect({ stderr, status }).to.deep.equal({ stderr: '', status: 0 });
     expect(stdout).to.equal(blocks(path.join(folder, 'README.md'), '')[0]);
+  });
+
+  it('docs/host.md does what it says', () => {
+    const document = path.join(root, 'docs/host.md');
+    const folder = mkdtempSync(path.join(root, 'samples/docs-')); // inside the package, so that it can import itself
+    try {
+      cpSync(hello.output, path.join(folder, 'app'), { recursive: true });
+      writeFileSync(path.join(folder, 'script.mjs'), blocks(document, 'js').join('\n'));
+      const { stdout, stderr, status } = node(folder, 'script.mjs');
+      expect({ stdout, stderr, status }).to.deep.equal({ stdout: blocks(document, '')[0], stderr: '', status: 0 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('the README\'s function of one\'s own in JavaScript works as written', () => {

@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { defaultProperties, pack } from 'leanclr';
 import { Memory } from '../../js/dist/memory.js';
-import { byLine, outputTo } from '../../js/dist/output.js';
+import { outputByLine, outputTo } from '../../js/dist/output.js';
 import { productVersion } from '../../js/dist/pack.js';
 import { mergeProperties } from '../../js/dist/properties.js';
 import { readString, writeChars } from '../../js/dist/text.js';
@@ -35,11 +35,14 @@ describe('output', () => {
     expect(written).to.deep.equal([Uint8Array.of(1, 2, 3)]);
   });
 
-  it('by line holds back what is not a line yet', () => {
+  it('by line holds back what is not a line yet, until it is flushed', () => {
     const lines = [];
-    const print = byLine((line) => lines.push(line));
-    for (const piece of ['a', 'b\nc', '\n\nd']) print(piece);
+    const output = outputByLine((line) => lines.push(line));
+    for (const piece of ['a', 'b\nc', '\n\nd']) output.write(new TextEncoder().encode(piece));
     expect(lines).to.deep.equal(['ab', 'c', '']);
+    output.flush();
+    output.flush();
+    expect(lines).to.deep.equal(['ab', 'c', '', 'd']);
   });
 });
 

@@ -82,6 +82,5 @@ export const node: Platform = {
     const folder = pathOf(location);
     return folder === undefined ? webFolder(location) : diskFolder(folder);
   },
-  stdout: { write: (bytes) => writeFully(1, bytes) },
-  stderr: { write: (bytes) => writeFully(2, bytes) },
+  output: (fd) => ({ write: (bytes) => writeFully(fd, bytes), flush: () => {} }),
 };

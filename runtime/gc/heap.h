@@ -82,6 +82,7 @@ class Heap {
   Object* try_allocate_small(types::Type& type, size_t bytes);
 
   bool wants_collection() const { return wants_collection_ || stress_; }
+  bool stress() const { return stress_; }
   /// Only at a safepoint. Marks, clears weak handles, moves finalizable objects to the queue, sweeps.
   void collect();
 

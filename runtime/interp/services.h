@@ -10,6 +10,10 @@
 #include "abi/native.h"
 #include "objects/object_model.h"
 
+namespace leanclr::icalls {
+struct State;
+}
+
 namespace leanclr::interp {
 
 class Thread;
@@ -32,6 +36,7 @@ class Services {
   virtual const std::vector<std::string>& arguments() const = 0;  // of Main
   virtual types::Assembly* entry_assembly() const = 0;
   virtual std::string_view property(std::string_view key) const = 0;  // AppContext; empty when unset
+  icalls::State* native_state = nullptr;  // what the natives keep; the runtime's, set before the first call
   int32_t exit_code = 0;       // Environment.ExitCode
   bool exit_requested = false; // Environment.Exit: the run ends at the next safepoint
 

@@ -72,6 +72,8 @@ class Thread final : public gc::RootSource {
   objects::ObjectModel& objects() { return objects_; }
   Services& services() { return services_; }
   Object* managed_thread = nullptr;  // the System.Threading.Thread object, a root
+  /// An exception that nobody catches leaves finally blocks alone, as in a process that is about to end.
+  bool unhandled_is_fatal = false;
   /// Bytes left on the managed stack.
   size_t stack_left() const;
 
@@ -80,8 +82,16 @@ class Thread final : public gc::RootSource {
  private:
   friend class Loop;
   friend class Unwinder;
+  friend struct SlowPath;
   Thread(Services& services, objects::ObjectModel& objects);
-  void mark_frame(gc::Marker& marker, const Frame& frame, bool newest);
+  void mark_frame(gc::Marker& marker, const Frame& frame);
+  /// Pushes a frame whose first slot is `base`. Errors: StackOverflow.
+  Result<Frame*> push_frame(const ir::Body& body, uint8_t* base, uint8_t* result);
+  /// The first free byte above the newest frame.
+  uint8_t* top() const;
+  /// Runs the loop from frame_ until `entry` is left. Gives false when an exception left it (pending).
+  bool run(Frame* entry);
+  bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }
   Services& services_;
   objects::ObjectModel& objects_;
   ir::ImportEnvironment import_environment_;
@@ -92,7 +102,8 @@ class Thread final : public gc::RootSource {
   Frame* frames_ = nullptr;
   Frame* frame_ = nullptr;           // the newest; frames_ - 1 … when none
   Frame* frames_end_ = nullptr;
-  int32_t fuel_ = 0;                 // calls and back edges until the loop is left and entered again
+  size_t red_zone_ = 0;              // bytes kept free for making an exception when the stack is full
+  Error failure_ = ErrorKind::None;  // why the loop left an instruction
   uint32_t nesting_ = 0;             // invoke() inside natives inside invoke()
   Object* exception_ = nullptr;
   std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index

@@ -194,7 +194,7 @@ struct Type {
   Type* pointer_to = nullptr;
   Type* byref_to = nullptr;
   Ref<void> mirror;             // its System.RuntimeType object, a root (vm/)
-  void* cctor_error = nullptr;  // vm/: handle to the TypeInitializationException of a failed constructor
+  uint32_t cctor_error = 0;      // handle of the TypeInitializationException of a failed constructor (interp/)
 
   bool is_reference() const { return !flags.value_type && !is_pointer_like(); }
   /// Byrefs, pointers and function pointers: 32-bit addresses, not object references.

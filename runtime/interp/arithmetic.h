@@ -1,0 +1,71 @@
+// The predicates and conversions that the expressions of ops.def use (§III.3).
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "base/result.h"
+
+namespace leanclr::interp {
+
+template <typename T>
+T get(const void* at) {
+  T value;
+  std::memcpy(&value, at, sizeof(T));
+  return value;
+}
+template <typename T>
+void put(void* at, T value) {
+  std::memcpy(at, &value, sizeof(T));
+}
+
+template <typename T>
+bool divide_fault(T a, T b) {
+  return b == 0 || (b == -1 && a == std::numeric_limits<T>::min());
+}
+template <typename T>
+ErrorKind divide_error(T b) {
+  return b == 0 ? ErrorKind::DivideByZero : ErrorKind::Overflow;
+}
+template <typename T>
+bool add_overflows(T a, T b) {
+  T result;
+  return __builtin_add_overflow(a, b, &result);
+}
+template <typename T>
+bool subtract_overflows(T a, T b) {
+  T result;
+  return __builtin_sub_overflow(a, b, &result);
+}
+template <typename T>
+bool multiply_overflows(T a, T b) {
+  T result;
+  return __builtin_mul_overflow(a, b, &result);
+}
+
+template <typename To, typename From>
+bool in_range(From value) {
+  return value >= static_cast<From>(std::numeric_limits<To>::min()) &&
+         value <= static_cast<From>(std::numeric_limits<To>::max());
+}
+
+/// Does the value, cut towards zero, lie in To's range? False for NaN.
+template <typename To>
+bool truncates_to(double value) {
+  double low = static_cast<double>(std::numeric_limits<To>::min());
+  double high = std::ldexp(1.0, std::numeric_limits<To>::digits);
+  double cut = std::trunc(value);
+  return cut >= low && cut < high;
+}
+
+/// Conversion as .NET defines it on every platform: NaN is 0, what is out of range becomes the nearest bound.
+template <typename To>
+To saturate(double value) {
+  if (truncates_to<To>(value)) return static_cast<To>(value);
+  if (std::isnan(value)) return 0;
+  return value < 0 ? std::numeric_limits<To>::min() : std::numeric_limits<To>::max();
+}
+
+}  // namespace leanclr::interp

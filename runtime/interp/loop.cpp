@@ -1,0 +1,463 @@
+// The dispatch loop. See loop.h; the instructions are described in ir/ops.def, and most cases are made from it.
+#include "interp/loop.h"
+
+#include "interp/arithmetic.h"
+#include "interp/slow_path.h"
+#include "interp/unwind.h"
+#include "objects/object.h"
+
+namespace leanclr::interp {
+namespace {
+
+using ir::Body;
+using ir::Op;
+using ir::Word;
+using objects::Array;
+using objects::String;
+
+// What a loaded value becomes in its slot.
+template <typename T>
+using widened = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
+
+// The C++ types of the slot fields that ops.def names.
+using slot_i4 = int32_t;
+using slot_u4 = uint32_t;
+using slot_i8 = int64_t;
+using slot_u8 = uint64_t;
+using slot_r4 = float;
+using slot_r8 = double;
+
+}  // namespace
+
+// Registers. `fp` and `ip` are the loop's own variables.
+#define REG(type, offset) get<slot_##type>(fp + (offset))
+#define SET(type, offset, value) put<slot_##type>(fp + (offset), static_cast<slot_##type>(value))
+#define ADDRESS(offset) get<Address>(fp + (offset))
+#define OBJECT(offset) pointer_at<Object>(ADDRESS(offset))
+#define NEXT(words) \
+  ip += (words);    \
+  break
+#define FAIL(error_kind)                 \
+  do {                                   \
+    thread.failure_ = Error(error_kind); \
+    goto raise;                          \
+  } while (false)
+#define BRANCH_IF(condition)                                  \
+  if (condition) {                                            \
+    int32_t displacement = static_cast<int16_t>(ip->c);       \
+    ip += displacement;                                       \
+    if (displacement <= 0 && --fuel < 0) goto yield;          \
+    break;                                                    \
+  }                                                           \
+  NEXT(1)
+// A slow operation: the frame is described first, since it may collect or throw.
+#define SLOW(words, call)  \
+  frame->ip = ip + 1;      \
+  if (!(call)) goto raise; \
+  NEXT(words)
+
+Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
+  Frame* frame = thread.frame_;
+  uint8_t* fp = frame->base;
+  Word* ip = const_cast<Word*>(frame->ip) - 1;
+  const objects::CoreFields& core = thread.objects_.fields();
+  // What a call needs: set by the call instructions, used at `enter`.
+  Method* callee = nullptr;
+  uint8_t* callee_base = nullptr;
+  uint8_t* callee_result = nullptr;
+  bool is_dispatched = false;
+
+  for (;;) {
+    switch (ip->op) {
+#define UNARY(name, text, from, to, expression) \
+  case Op::name: {                              \
+    const auto a = REG(from, ip->b);            \
+    SET(to, ip->a, expression);                 \
+    NEXT(1);                                    \
+  }
+#define BINARY(name, text, from, to, expression) \
+  case Op::name: {                               \
+    const auto a = REG(from, ip->b);             \
+    const auto b = REG(from, ip->c);             \
+    SET(to, ip->a, expression);                  \
+    NEXT(1);                                     \
+  }
+#define IMMEDIATE(name, text, type, expression)                              \
+  case Op::name: {                                                           \
+    const auto a = REG(type, ip->b);                                         \
+    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->c));    \
+    SET(type, ip->a, expression);                                            \
+    NEXT(1);                                                                 \
+  }
+#define CHECKED_UNARY(name, text, from, to, test, error, expression) \
+  case Op::name: {                                                   \
+    const auto a = REG(from, ip->b);                                 \
+    if (test) FAIL(error);                                           \
+    SET(to, ip->a, expression);                                      \
+    NEXT(1);                                                         \
+  }
+#define CHECKED_BINARY(name, text, from, to, test, error, expression) \
+  case Op::name: {                                                    \
+    const auto a = REG(from, ip->b);                                  \
+    const auto b = REG(from, ip->c);                                  \
+    if (test) FAIL(error);                                            \
+    SET(to, ip->a, expression);                                       \
+    NEXT(1);                                                          \
+  }
+#define COMPARE(name, text, type, expression) \
+  case Op::C##name: {                         \
+    const auto a = REG(type, ip->b);          \
+    const auto b = REG(type, ip->c);          \
+    SET(i4, ip->a, (expression) ? 1 : 0);     \
+    NEXT(1);                                  \
+  }                                           \
+  case Op::B##name: {                         \
+    const auto a = REG(type, ip->a);          \
+    const auto b = REG(type, ip->b);          \
+    BRANCH_IF(expression);                    \
+  }
+#define COMPARE_IMMEDIATE(name, text, type, expression)                   \
+  case Op::C##name##Imm: {                                                \
+    const auto a = REG(type, ip->b);                                      \
+    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->c)); \
+    SET(i4, ip->a, (expression) ? 1 : 0);                                 \
+    NEXT(1);                                                              \
+  }                                                                       \
+  case Op::B##name##Imm: {                                                \
+    const auto a = REG(type, ip->a);                                      \
+    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->b)); \
+    BRANCH_IF(expression);                                                \
+  }
+#define FRAME_LOAD(name, text, type)                                          \
+  case Op::name:                                                              \
+    put<int32_t>(fp + ip->a, static_cast<int32_t>(get<type>(fp + ip->b)));    \
+    NEXT(1);
+#define FRAME_STORE(name, text, type)               \
+  case Op::name:                                    \
+    put<type>(fp + ip->a, get<type>(fp + ip->b));   \
+    NEXT(1);
+// Loads widen to 32 bits; 64-bit ones fill the slot.
+#define LOAD(name, text, type)                                                                        \
+  case Op::Load##name: {                                                                              \
+    Address base = ADDRESS(ip->b);                                                                    \
+    if (base == 0) FAIL(ErrorKind::NullReference);                                                    \
+    put<widened<type>>(fp + ip->a, get<type>(pointer_at<uint8_t>(base) + ip->c));                     \
+    NEXT(1);                                                                                          \
+  }                                                                                                   \
+  case Op::LoadStatic##name:                                                                          \
+    put<widened<type>>(fp + ip->a, get<type>(ip[1].pointer<uint8_t>()));                              \
+    NEXT(2);                                                                                          \
+  case Op::LoadElement##name: {                                                                       \
+    Array* array = static_cast<Array*>(OBJECT(ip->b));                                                \
+    if (!array) FAIL(ErrorKind::NullReference);                                                       \
+    uint32_t index = REG(u4, ip->c);                                                                  \
+    if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                                     \
+    put<widened<type>>(fp + ip->a, get<type>(array->data() + size_t{index} * sizeof(type)));          \
+    NEXT(1);                                                                                          \
+  }
+#define STORE(name, text, type)                                                              \
+  case Op::Store##name: {                                                                    \
+    Address base = ADDRESS(ip->a);                                                           \
+    if (base == 0) FAIL(ErrorKind::NullReference);                                           \
+    put<type>(pointer_at<uint8_t>(base) + ip->c, get<type>(fp + ip->b));                     \
+    NEXT(1);                                                                                 \
+  }                                                                                          \
+  case Op::StoreStatic##name:                                                                \
+    put<type>(ip[1].pointer<uint8_t>(), get<type>(fp + ip->a));                              \
+    NEXT(2);                                                                                 \
+  case Op::StoreElement##name: {                                                             \
+    Array* array = static_cast<Array*>(OBJECT(ip->a));                                       \
+    if (!array) FAIL(ErrorKind::NullReference);                                              \
+    uint32_t index = REG(u4, ip->b);                                                         \
+    if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                            \
+    put<type>(array->data() + size_t{index} * sizeof(type), get<type>(fp + ip->c));          \
+    NEXT(1);                                                                                 \
+  }
+#define OP(name, text, operands, extension)  // the rest is written out below
+#include "ir/ops.def"
+
+      case Op::Nop: NEXT(1);
+      case Op::Mov: put<int64_t>(fp + ip->a, get<int64_t>(fp + ip->b)); NEXT(1);
+      case Op::MovVt: std::memmove(fp + ip->a, fp + ip->b, ip[1].low); NEXT(2);
+      case Op::LdcI4: SET(i4, ip->a, ip->immediate()); NEXT(1);
+      case Op::LdcI8: SET(u8, ip->a, ip[1].bits); NEXT(2);
+      case Op::ZeroVt: std::memset(fp + ip->a, 0, ip[1].low); NEXT(2);
+      case Op::Lea: SET(u4, ip->a, address_of(fp + ip->b)); NEXT(1);
+      case Op::LdStr: SLOW(2, SlowPath::load_string(thread, ip, fp));
+      case Op::LdMirror: SLOW(2, SlowPath::load_mirror(thread, ip, fp));
+
+      // --- control
+      case Op::Br: {
+        int32_t displacement = ip->immediate();
+        ip += displacement;
+        if (displacement <= 0 && --fuel < 0) goto yield;
+        break;
+      }
+      case Op::Switch: {
+        uint32_t value = REG(u4, ip->a);
+        ip += value < ip->b ? static_cast<int32_t>(ip[1 + value].low) : 1 + ip->b;
+        if (--fuel < 0) goto yield;
+        break;
+      }
+      case Op::Ret: put<int64_t>(frame->result, get<int64_t>(fp + ip->a)); goto leave;
+      case Op::RetVt: std::memmove(frame->result, fp + ip->a, ip[1].low); goto leave;
+      case Op::RetVoid: goto leave;
+      case Op::Throw: {
+        Object* exception = OBJECT(ip->a);
+        if (!exception) FAIL(ErrorKind::NullReference);
+        thread.failure_ = thread.raise(exception);
+        goto raise;
+      }
+      case Op::Rethrow: thread.failure_ = thread.raise(OBJECT(ip->a)); goto raise;
+      case Op::ThrowError: SLOW(2, SlowPath::throw_deferred(thread, ip));
+      case Op::CallFinally:
+        SET(i8, ip->a, (ip - frame->body->code) + 1);
+        ip += ip->immediate();
+        break;
+      case Op::EndFinally: {
+        int64_t resume = REG(i8, ip->a);
+        if (resume > 0) {
+          ip = frame->body->code + resume;
+          break;
+        }
+        frame->ip = ip + 1;
+        if (!Unwinder(thread, entry).resume(*frame, ip->a)) return Exit::Exception;
+        goto reload;
+      }
+      case Op::EndFilter: put<int32_t>(frame->result, REG(i4, ip->a)); goto leave;
+      case Op::Cctor: SLOW(2, SlowPath::run_cctor(thread, ip));
+
+      // --- calls
+      case Op::CallInstance:
+        if (ADDRESS(ip->a) == 0) FAIL(ErrorKind::NullReference);
+        [[fallthrough]];
+      case Op::Call:
+        callee = ip[1].pointer<Method>();
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = false;
+        frame->ip = ip + 2;
+        goto enter;
+      case Op::CallVirtual: {
+        Object* object = OBJECT(ip->a);
+        if (!object) FAIL(ErrorKind::NullReference);
+        std::span<Method*> vtable = object->type->vtable;
+        callee = ip->c < vtable.size() ? vtable[ip->c] : nullptr;
+        if (!callee) {
+          callee = SlowPath::resolve_virtual(thread, ip, object);
+          if (!callee) goto raise;
+        }
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = true;
+        frame->ip = ip + 2;
+        goto enter;
+      }
+      case Op::CallInterface: {
+        Object* object = OBJECT(ip->a);
+        if (!object) FAIL(ErrorKind::NullReference);
+        frame->ip = ip + 3;
+        if (ip[2].low == object->type.address()) {
+          callee = pointer_at<Method>(ip[2].high);
+        } else {
+          callee = SlowPath::resolve_interface(thread, ip, object);
+          if (!callee) goto raise;
+        }
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = true;
+        goto enter;
+      }
+      case Op::CallDelegate: {
+        Object* object = OBJECT(ip->a);
+        if (!object) FAIL(ErrorKind::NullReference);
+        frame->ip = ip + 2;
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = false;
+        if (objects::field_at<Address>(object, core.multicast_delegates) != 0) {
+          callee = ip[1].pointer<Method>();
+        } else {
+          callee = pointer_at<Method>(objects::field_at<Address>(object, core.delegate_method));
+          if (objects::field_at<uint8_t>(object, core.delegate_bound)) {
+            put<Address>(callee_base, objects::field_at<Address>(object, core.delegate_target));
+            is_dispatched = true;
+          } else {
+            callee_base += 8;
+          }
+        }
+        goto enter;
+      }
+      case Op::CallIndirect:
+        callee = pointer_at<Method>(ADDRESS(ip->c));
+        if (!callee) FAIL(ErrorKind::NullReference);
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = false;
+        frame->ip = ip + 2;
+        goto enter;
+      case Op::CallNative:
+        frame->ip = ip + 2;
+        if (!SlowPath::call_native(thread, ip, fp)) goto raise;
+        NEXT(2);
+      case Op::NullCheck:
+        if (ADDRESS(ip->a) == 0) FAIL(ErrorKind::NullReference);
+        NEXT(1);
+      case Op::DelegateInit: SLOW(2, SlowPath::delegate_init(thread, ip, fp));
+      case Op::LoadVirtualFunction: SLOW(2, SlowPath::load_virtual_function(thread, ip, fp));
+
+      // --- memory
+      case Op::LoadVt: {
+        Address base = ADDRESS(ip->b);
+        if (base == 0) FAIL(ErrorKind::NullReference);
+        std::memmove(fp + ip->a, pointer_at<uint8_t>(base) + ip->c, ip[1].low);
+        NEXT(2);
+      }
+      case Op::StoreVt: {
+        Address base = ADDRESS(ip->a);
+        if (base == 0) FAIL(ErrorKind::NullReference);
+        std::memmove(pointer_at<uint8_t>(base) + ip->c, fp + ip->b, ip[1].low);
+        NEXT(2);
+      }
+      case Op::LoadStaticVt: std::memcpy(fp + ip->a, ip[1].pointer<uint8_t>(), ip->c); NEXT(2);
+      case Op::StoreStaticVt: std::memcpy(ip[1].pointer<uint8_t>(), fp + ip->a, ip->c); NEXT(2);
+      case Op::LoadElementVt: {
+        Array* array = static_cast<Array*>(OBJECT(ip->b));
+        if (!array) FAIL(ErrorKind::NullReference);
+        uint32_t index = REG(u4, ip->c);
+        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        std::memcpy(fp + ip->a, array->element(index), array->type->element_size);
+        NEXT(1);
+      }
+      case Op::StoreElementVt: {
+        Array* array = static_cast<Array*>(OBJECT(ip->a));
+        if (!array) FAIL(ErrorKind::NullReference);
+        uint32_t index = REG(u4, ip->b);
+        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        std::memcpy(array->element(index), fp + ip->c, array->type->element_size);
+        NEXT(1);
+      }
+      case Op::StoreElementRef: {
+        Array* array = static_cast<Array*>(OBJECT(ip->a));
+        if (!array) FAIL(ErrorKind::NullReference);
+        uint32_t index = REG(u4, ip->b);
+        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        Object* value = OBJECT(ip->c);
+        if (!value || value->type == array->type->element) {
+          array->elements<Ref<Object>>()[index] = value;
+          NEXT(1);
+        }
+        SLOW(1, SlowPath::store_element_reference(thread, ip, fp));
+      }
+      case Op::ElementAddress: {
+        Array* array = static_cast<Array*>(OBJECT(ip->b));
+        if (!array) FAIL(ErrorKind::NullReference);
+        uint32_t index = REG(u4, ip->c);
+        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        if (ip[1].low != 0 && ip[1].low != address_of(array->type->element)) FAIL(ErrorKind::ArrayTypeMismatch);
+        SET(u4, ip->a, address_of(array->element(index)));
+        NEXT(2);
+      }
+      case Op::OffsetAddress: {
+        Address base = ADDRESS(ip->b);
+        if (base == 0) FAIL(ErrorKind::NullReference);
+        SET(u4, ip->a, base + ip[1].low);
+        NEXT(2);
+      }
+      case Op::ThreadStaticAddress: SLOW(2, SlowPath::thread_static_address(thread, ip, fp));
+      case Op::ArrayElementAddress: SLOW(2, SlowPath::array_element_address(thread, ip, fp));
+      case Op::ArrayCheckStore: SLOW(1, SlowPath::array_check_store(thread, ip, fp));
+      case Op::CopyBlock:
+      case Op::InitBlock: SLOW(1, SlowPath::copy_block(thread, ip, fp));
+      case Op::InitObject: {
+        Address base = ADDRESS(ip->a);
+        if (base == 0) FAIL(ErrorKind::NullReference);
+        std::memset(pointer_at<uint8_t>(base), 0, ip[1].low);
+        NEXT(2);
+      }
+      case Op::LocalAlloc: SLOW(1, SlowPath::local_alloc(thread, ip, fp));
+
+      // --- objects
+      case Op::New: SLOW(2, SlowPath::new_object(thread, ip, fp));
+      case Op::NewVector: SLOW(2, SlowPath::new_vector(thread, ip, fp));
+      case Op::NewArray: SLOW(2, SlowPath::new_array(thread, ip, fp));
+      case Op::Length: {
+        Array* array = static_cast<Array*>(OBJECT(ip->b));
+        if (!array) FAIL(ErrorKind::NullReference);
+        SET(u4, ip->a, array->length);
+        NEXT(1);
+      }
+      case Op::Box: SLOW(2, SlowPath::box(thread, ip, fp, fp + ip->b));
+      case Op::BoxAddress: SLOW(2, SlowPath::box(thread, ip, fp, pointer_at<uint8_t>(ADDRESS(ip->b))));
+      case Op::Unbox: SLOW(2, SlowPath::unbox(thread, ip, fp));
+      case Op::UnboxAny: SLOW(2, SlowPath::unbox_any(thread, ip, fp));
+      case Op::CastClass:
+      case Op::IsInst: {
+        Object* object = OBJECT(ip->b);
+        if (!object || object->type.address() == ip[1].low) {
+          SET(u4, ip->a, address_of(object));
+          NEXT(2);
+        }
+        SLOW(2, SlowPath::cast(thread, ip, fp));
+      }
+      case Op::GetType: SLOW(1, SlowPath::get_type(thread, ip, fp));
+      case Op::StringChar: {
+        String* string = static_cast<String*>(OBJECT(ip->b));
+        if (!string) FAIL(ErrorKind::NullReference);
+        uint32_t index = REG(u4, ip->c);
+        if (index >= static_cast<uint32_t>(string->length)) FAIL(ErrorKind::IndexOutOfRange);
+        SET(u4, ip->a, string->chars[index]);
+        NEXT(1);
+      }
+      case Op::Count_: __builtin_unreachable();
+    }
+    continue;
+
+  enter: {
+    const Body* body = callee->body;
+    if (!body) [[unlikely]] {
+      body = SlowPath::body(thread, *callee);
+      if (!body) goto raise;
+    }
+    if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]]
+      FAIL(ErrorKind::StackOverflow);
+    if (is_dispatched && body->unbox_this) put<Address>(callee_base, get<Address>(callee_base) + types::kObjectHeaderBytes);
+    if (body->zero_end > body->zero_begin) std::memset(callee_base + body->zero_begin, 0, body->zero_end - body->zero_begin);
+    ++frame;
+    frame->body = body;
+    frame->base = callee_base;
+    frame->result = callee_result;
+    frame->localloc = thread.localloc_;
+    thread.frame_ = frame;
+    fp = callee_base;
+    ip = body->code;
+    if (--fuel < 0) goto yield;
+    continue;
+  }
+
+  leave:
+    thread.localloc_ = frame->localloc;
+    thread.frame_ = frame - 1;
+    if (frame == entry) return Exit::Returned;
+    --frame;
+    fp = frame->base;
+    ip = const_cast<Word*>(frame->ip);
+    continue;
+
+  raise:
+    // Inside an instruction that has moved on to a return address already, ip still stands at the instruction.
+    frame->ip = ip + 1;
+    if (!Unwinder(thread, entry).raise()) return Exit::Exception;
+  reload:
+    frame = thread.frame_;
+    fp = frame->base;
+    ip = const_cast<Word*>(frame->ip) - 1;
+    continue;
+
+  yield:
+    frame->ip = ip + 1;
+    return Exit::Yielded;
+  }
+}
+
+}  // namespace leanclr::interp

@@ -1,0 +1,24 @@
+// Loop: the dispatch loop. One function over pre-decoded instructions; managed calls and returns stay inside it.
+//
+// It is left and entered again every kFuel calls and back edges (Yield): JavaScript engines replace a running wasm
+// function by its optimised code only when it is entered anew.
+#pragma once
+
+#include "interp/thread.h"
+
+namespace leanclr::interp {
+
+class Loop {
+ public:
+  enum class Exit : uint8_t {
+    Returned,   // the entry frame returned; its result is stored
+    Yielded,    // poll, then call run again
+    Exception,  // an exception left the entry frame; it is pending on the thread
+  };
+  static constexpr int32_t kFuel = 20'000;
+
+  /// Runs from thread.frame_ (its ip points one word behind where to go on) until `entry` is left.
+  static Exit run(Thread& thread, Frame* entry, int32_t fuel);
+};
+
+}  // namespace leanclr::interp

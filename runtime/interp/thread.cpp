@@ -1,0 +1,214 @@
+// Thread: creation, the entrances (invoke and its kin), exceptions, thread statics. See thread.h.
+#include "interp/thread.h"
+
+#include <cstring>
+
+#include "interp/arithmetic.h"
+#include "interp/loop.h"
+
+namespace leanclr::interp {
+namespace {
+
+constexpr uint32_t kReservedFrames = 256;      // for making an exception when all others are taken
+constexpr size_t kRedZone = 24 * 1024;         // of stack, likewise
+constexpr uint32_t kMaxNesting = 200;          // natives that call managed code that calls natives …
+
+}  // namespace
+
+Thread::Thread(Services& services, objects::ObjectModel& objects)
+    : services_(services),
+      objects_(objects),
+      import_environment_{objects.types(), objects,
+                          [](void* context, const Method& method) {
+                            return static_cast<Thread*>(context)->services_.is_replaced(method);
+                          },
+                          this} {}
+
+Result<std::unique_ptr<Thread>> Thread::create(Services& services, objects::ObjectModel& objects, ThreadOptions options) {
+  std::unique_ptr<Thread> thread(new Thread(services, objects));
+  Region& region = objects.heap().region();
+  thread->stack_bytes_ = (options.stack_bytes + 15) & ~size_t{15};
+  thread->stack_ = static_cast<uint8_t*>(region.allocate_pages(thread->stack_bytes_));
+  if (!thread->stack_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
+  thread->stack_end_ = thread->localloc_ = thread->stack_ + thread->stack_bytes_;
+  thread->red_zone_ = std::min(kRedZone, thread->stack_bytes_ / 4);
+  thread->frames_ = static_cast<Frame*>(std::calloc(options.max_frames + kReservedFrames, sizeof(Frame)));
+  if (!thread->frames_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
+  thread->frames_end_ = thread->frames_ + options.max_frames;
+  thread->frame_ = thread->frames_ - 1;
+  objects.heap().add_root_source(*thread);
+  return thread;
+}
+
+Thread::~Thread() {
+  if (!frames_) return;
+  objects_.heap().remove_root_source(*this);
+  Region& region = objects_.heap().region();
+  region.free_pages(stack_, stack_bytes_);
+  for (uint8_t* block : thread_statics_) region.free(block);
+  std::free(frames_);
+}
+
+uint8_t* Thread::top() const { return frame_ < frames_ ? stack_ : frame_->base + frame_->body->frame_bytes; }
+
+size_t Thread::stack_left() const { return static_cast<size_t>(localloc_ - top()); }
+
+Result<ir::Body*> Thread::body_of(Method& method) {
+  if (!method.body) method.body = TRY(ir::import_method(import_environment_, method));
+  return method.body;
+}
+
+Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
+  if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return Error(ErrorKind::StackOverflow);
+  Frame* frame = ++frame_;
+  *frame = {&body, body.code + 1, base, result, localloc_};
+  return frame;
+}
+
+bool Thread::run(Frame* entry) {
+  // A collection at every safepoint needs the loop to come out at every one.
+  const int32_t fuel = heap().stress() ? 0 : Loop::kFuel;
+  for (;;) {
+    switch (Loop::run(*this, entry, fuel)) {
+      case Loop::Exit::Returned: return true;
+      case Loop::Exit::Exception: return false;
+      case Loop::Exit::Yielded: safepoint(); break;
+    }
+  }
+}
+
+Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
+  const ir::Body& body = *TRY(body_of(method));
+  if (nesting_ >= kMaxNesting) return Error(ErrorKind::StackOverflow);
+  uint8_t* base = top();
+  Slot unused;
+  Frame* entry = TRY(push_frame(body, base, reinterpret_cast<uint8_t*>(ret ? ret : &unused)));
+  if (body.argument_bytes) std::memcpy(base, args, body.argument_bytes);
+  std::memset(base + body.zero_begin, 0, body.zero_end - body.zero_begin);
+  ++nesting_;
+  bool returned = run(entry);
+  --nesting_;
+  if (!returned) return ErrorKind::ManagedException;
+  return {};
+}
+
+Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {
+  Object* self = args[0].object;
+  if (!self) return ErrorKind::NullReference;
+  Method* target = TRY(types().find_implementation(*self->type, method));
+  const ir::Body& body = *TRY(body_of(*target));
+  if (!body.unbox_this) return invoke(*target, args, ret);
+  std::vector<Slot> unboxed(args, args + body.argument_bytes / 8);
+  gc::Local<Object> kept(heap(), self);
+  unboxed[0].address = self ? address_of(self) + types::kObjectHeaderBytes : 0;
+  return invoke(*target, unboxed.data(), ret);
+}
+
+Status Thread::run_static_constructor(Type& type) {
+  using types::CctorState;
+  if (type.cctor_state == CctorState::None || type.cctor_state == CctorState::Done) return {};
+  TRY(types().ensure(type, types::TypeState::Sized));
+  if (type.cctor_state == CctorState::Running) return {};
+  if (type.cctor_state == CctorState::Failed) {
+    return raise(heap().handle_target(type.cctor_error));
+  }
+  type.cctor_state = CctorState::Running;
+  Status ran = invoke(*type.static_constructor, nullptr, nullptr);
+  if (ran.ok()) {
+    type.cctor_state = CctorState::Done;
+    return {};
+  }
+  type.cctor_state = CctorState::Failed;
+  Object* inner = ran.error().kind() == ErrorKind::ManagedException ? take_exception() : TRY(make_exception(ran.error()));
+  gc::Local<Object> cause(heap(), inner);
+  Type& wrapper = *TRY(types().type_by_name(*types().known().object->assembly, "System", "TypeInitializationException"));
+  TRY(types().ensure(wrapper, types::TypeState::Complete));
+  Method* constructor = nullptr;
+  for (Method& method : wrapper.methods)
+    if (method.is_constructor() && TRY(types().signature_of(method))->parameters.size() == 2 &&
+        method.signature->parameters[0] == types().known().string)
+      constructor = &method;
+  gc::Local<Object> exception(heap(), objects_.new_object(wrapper));
+  Slot args[3];
+  args[0].object = exception.get();
+  args[1].object = objects_.new_string(types().full_name(type));
+  args[2].object = cause.get();
+  if (!exception.get() || !constructor) return ErrorKind::OutOfMemory;
+  TRY(invoke(*constructor, args, nullptr));
+  type.cctor_error = heap().new_handle(exception, gc::HandleKind::Normal);
+  return raise(exception);
+}
+
+Error Thread::raise(Object* exception) {
+  exception_ = exception;
+  return ErrorKind::ManagedException;
+}
+
+Result<Object*> Thread::make_exception(const Error& error) {
+  types::TypeSystem& system = types();
+  ManagedErrorType name = managed_type_of(error.kind());
+  types::Assembly* home = system.known().object->assembly;
+  if (error.kind() == ErrorKind::HostException) {
+    Result<types::Assembly*> interop = system.load_assembly("System.Runtime.InteropServices.JavaScript", "the host");
+    if (interop.ok()) home = interop.value();
+  }
+  Result<Type*> found = system.find_type(*home, name.name_space, name.name);
+  Type& type = found.ok() && found.value() ? *found.value() : *system.known().exception;
+  TRY(system.ensure(type, types::TypeState::Complete));
+  gc::Local<Object> exception(heap(), objects_.new_object(type));
+  if (!exception.get()) {
+    heap().collect();
+    exception = objects_.new_object(type);
+    if (!exception.get()) return ErrorKind::OutOfMemory;
+  }
+  bool has_message = !error.message().empty();
+  Method* constructor = nullptr;
+  for (Method& method : type.methods) {
+    if (!method.is_constructor()) continue;
+    const types::MethodSignature& signature = *TRY(system.signature_of(method));
+    bool takes_text = signature.parameters.size() == 1 && signature.parameters[0] == system.known().string;
+    if (has_message ? takes_text : signature.parameters.empty()) constructor = &method;
+  }
+  if (!constructor || frames_end_ == nullptr) return exception.get();
+  // The stack may be full: use what is kept for this, unless it is in use already.
+  bool reserve = red_zone_ != 0;
+  size_t red_zone = std::exchange(red_zone_, 0);
+  if (reserve) frames_end_ += kReservedFrames;
+  Slot args[2];
+  args[0].object = exception.get();
+  if (has_message) args[1].object = objects_.new_string(error.message());
+  Status ran = invoke(*constructor, args, nullptr);
+  red_zone_ = red_zone;
+  if (reserve) frames_end_ -= kReservedFrames;
+  if (!ran.ok() && ran.error().kind() != ErrorKind::StackOverflow) return ran.take_error();
+  if (!ran.ok()) take_exception();
+  return exception.get();
+}
+
+void Thread::safepoint() {
+  if (heap().wants_collection()) heap().collect();
+}
+
+void Thread::walk(bool (*visit)(void* context, const Frame& frame, uint32_t il_offset), void* context) const {
+  for (const Frame* frame = frame_; frame >= frames_; --frame) {
+    uint32_t pc = static_cast<uint32_t>(frame->ip - frame->body->code) - 1;
+    if (!visit(context, *frame, frame->body->il_offset_at(pc))) return;
+  }
+}
+
+uint8_t* Thread::thread_statics(Type& type) {
+  uint32_t index = type.thread_static_index;
+  if (index >= thread_statics_.size()) {
+    thread_statics_.resize(index + 1, nullptr);
+    thread_static_types_.resize(index + 1, nullptr);
+  }
+  if (!thread_statics_[index]) {
+    auto* block = static_cast<uint8_t*>(heap().region().allocate(type.thread_static_size));
+    if (block) std::memset(block, 0, type.thread_static_size);
+    thread_statics_[index] = block;
+    thread_static_types_[index] = &type;
+  }
+  return thread_statics_[index];
+}
+
+}  // namespace leanclr::interp

@@ -1,0 +1,135 @@
+// See unwind.h.
+#include "interp/unwind.h"
+
+#include "interp/arithmetic.h"
+#include "interp/slow_path.h"
+
+namespace leanclr::interp {
+namespace {
+
+using metadata::ClauseKind;
+
+/// The instruction that a frame stands at: its ip points one word into or behind it.
+uint32_t pc_of(const Frame& frame) { return static_cast<uint32_t>(frame.ip - frame.body->code) - 1; }
+
+bool covers(const ir::Clause& clause, uint32_t pc) { return pc >= clause.try_begin && pc < clause.try_end; }
+
+bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Finally || clause.kind == ClauseKind::Fault; }
+
+}  // namespace
+
+bool Unwinder::raise() {
+  Error failure = std::exchange(thread_.failure_, Error(ErrorKind::None));
+  Object* exception = nullptr;
+  if (failure.kind() == ErrorKind::ManagedException) {
+    exception = thread_.take_exception();
+  } else {
+    Result<Object*> made = thread_.make_exception(failure);
+    // Making it may itself have thrown: then that exception takes its place.
+    exception = made.ok() ? made.value() : thread_.take_exception();
+  }
+  CHECK(exception != nullptr);
+  gc::Local<Object> kept(thread_.heap(), exception);
+  Handler handler = find_handler(kept);
+  if (!handler.frame && thread_.unhandled_is_fatal && entry_ == thread_.frames_) {
+    thread_.frame_ = entry_ - 1;
+    thread_.localloc_ = entry_->localloc;
+    thread_.exception_ = kept;
+    return false;
+  }
+  return unwind_to(handler, kept);
+}
+
+bool Unwinder::resume(Frame& frame, uint16_t slot) {
+  int64_t resume = get<int64_t>(frame.base + slot);
+  Object* exception = pointer_at<Object>(get<Address>(frame.base + slot + 8));
+  put<Address>(frame.base + slot + 8, 0);
+  return unwind_to(decode(resume), exception);
+}
+
+Unwinder::Handler Unwinder::find_handler(Object* exception) {
+  gc::Local<Object> kept(thread_.heap(), exception);
+  for (Frame* frame = thread_.frame_; frame >= entry_; --frame) {
+    uint32_t pc = pc_of(*frame);
+    std::span<const ir::Clause> clauses = frame->body->clauses;
+    for (uint32_t i = 0; i < clauses.size(); ++i) {
+      const ir::Clause& clause = clauses[i];
+      if (!covers(clause, pc)) continue;
+      bool accepts = clause.kind == ClauseKind::Catch
+                         ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
+                         : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);
+      if (accepts) return {frame, i};
+    }
+  }
+  return {};
+}
+
+bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* exception) {
+  gc::Local<Object> kept(thread_.heap(), exception);
+  Frame* newest = thread_.frame_;
+  uint8_t* copy = thread_.top();
+  abi::Slot answer;
+  Result<Frame*> pushed = thread_.push_frame(*frame.body, copy, reinterpret_cast<uint8_t*>(&answer));
+  if (!pushed.ok()) return false;
+  const uint32_t variables = frame.body->zero_end;
+  std::memcpy(copy, frame.base, variables);
+  put<Address>(copy + clause.slot, address_of(exception));
+  pushed.value()->ip = frame.body->code + clause.filter_begin + 1;
+  bool ran = thread_.run(pushed.value());
+  if (!ran) thread_.take_exception();
+  thread_.frame_ = newest;
+  std::memcpy(frame.base, copy, variables);
+  return ran && answer.i4 != 0;
+}
+
+int Unwinder::find_finally(const Frame& frame, uint32_t pc, uint32_t end) {
+  std::span<const ir::Clause> clauses = frame.body->clauses;
+  for (uint32_t i = 0; i < clauses.size() && i < end; ++i)
+    if (is_finally(clauses[i]) && covers(clauses[i], pc)) return static_cast<int>(i);
+  return -1;
+}
+
+bool Unwinder::unwind_to(const Handler& handler, Object* exception) {
+  for (Frame* frame = thread_.frame_;; --frame) {
+    bool target = frame == handler.frame;
+    uint32_t end = target ? handler.clause : ~0u;
+    int found = find_finally(*frame, pc_of(*frame), end);
+    if (found >= 0) {
+      const ir::Clause& clause = frame->body->clauses[static_cast<size_t>(found)];
+      put<int64_t>(frame->base + clause.slot, encode(handler));
+      put<Address>(frame->base + clause.slot + 8, address_of(exception));
+      frame->ip = frame->body->code + clause.handler_begin + 1;
+      thread_.frame_ = frame;
+      return true;
+    }
+    if (target) {
+      const ir::Clause& clause = frame->body->clauses[handler.clause];
+      put<Address>(frame->base + clause.slot, address_of(exception));
+      frame->ip = frame->body->code + clause.handler_begin + 1;
+      thread_.frame_ = frame;
+      return true;
+    }
+    thread_.localloc_ = frame->localloc;
+    if (frame == entry_) {
+      thread_.frame_ = frame - 1;
+      thread_.exception_ = exception;
+      return false;
+    }
+    thread_.frame_ = frame - 1;
+  }
+}
+
+// Negative numbers: bit 63, then 31 bits of frame index + 1 (0: no handler), 32 bits of clause index.
+int64_t Unwinder::encode(const Handler& handler) const {
+  uint64_t frame = handler.frame ? static_cast<uint64_t>(handler.frame - thread_.frames_) + 1 : 0;
+  return static_cast<int64_t>(uint64_t{1} << 63 | frame << 32 | handler.clause);
+}
+
+Unwinder::Handler Unwinder::decode(int64_t resume) const {
+  uint64_t bits = static_cast<uint64_t>(resume) & ~(uint64_t{1} << 63);
+  uint64_t frame = bits >> 32;
+  if (frame == 0) return {};
+  return {thread_.frames_ + (frame - 1), static_cast<uint32_t>(bits)};
+}
+
+}  // namespace leanclr::interp

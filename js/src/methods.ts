@@ -4,23 +4,20 @@
 import { Status } from './exports.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf } from './marshal.js';
+import { kSlotBytes, SlotStack } from './slots.js';
 import { readCString } from './text.js';
 
 /** A static C# method as a JavaScript function. */
 export type ManagedFunction = (...args: unknown[]) => unknown;
 
-const kSlot = 8;
-/** Slots that nested calls share; calls past them get memory of their own. */
-const kSharedSlots = 512;
-
 export class Methods {
   readonly #byKey = new Map<string, ManagedFunction>();
   readonly #instance: Instance;
-  #slots = 0;
-  #usedSlots = 0;
+  readonly #slots: SlotStack;
 
   constructor(instance: Instance) {
     this.#instance = instance;
+    this.#slots = new SlotStack((size) => instance.alloc(size));
   }
 
   /** The function for "[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameter list may be left out. */
@@ -46,32 +43,23 @@ export class Methods {
 
   #caller(key: string, method: number, signature: string): ManagedFunction {
     const instance = this.#instance;
+    const slots = this.#slots;
     const read = readerOf(signature[0], instance.memory);
     const writers = Array.from(signature.slice(1), (letter, index) =>
       writerOf(letter, instance, () => `${key}: argument ${index + 1}`));
     const count = writers.length;
-    const invoke = (ret: number, args: unknown[]) => {
-      for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlot, args[i]);
-      instance.call(method, ret + kSlot, ret);
-      return read(ret);
-    };
+    const bytes = (count + 1) * kSlotBytes;
     return (...args) => {
       instance.assertUsable();
       if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
-      return this.#withSlots(count + 1, invoke, args);
+      const ret = slots.push(bytes);
+      try {
+        for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlotBytes, args[i]);
+        instance.call(method, ret + kSlotBytes, ret);
+        return read(ret);
+      } finally {
+        slots.pop(ret);
+      }
     };
   }
-
-  #withSlots(count: number, invoke: (ret: number, args: unknown[]) => unknown, args: unknown[]): unknown {
-    const used = this.#usedSlots;
-    if (used + count > kSharedSlots) return this.#instance.withMemory([], count, (ret) => invoke(ret, args));
-    this.#slots ||= this.#instance.alloc(kSharedSlots * kSlot);
-    this.#usedSlots = used + count;
-    try {
-      return invoke(this.#slots + used * kSlot, args);
-    } finally {
-      this.#usedSlots = used;
-    }
-  }
 }
-

@@ -11,6 +11,7 @@ import { Memory } from '../../js/dist/memory.js';
 import { outputByLine, outputTo } from '../../js/dist/output.js';
 import { productVersion } from '../../js/dist/pack.js';
 import { mergeProperties } from '../../js/dist/properties.js';
+import { kSlotBytes, SlotStack } from '../../js/dist/slots.js';
 import { readString, writeChars } from '../../js/dist/text.js';
 import { root } from './support/paths.mjs';
 import { classLibrary } from './support/host.mjs';
@@ -67,6 +68,32 @@ describe('memory', () => {
       expect(readString(memory, 64)).to.equal(text);
     }), { numRuns: 30 });
     expect(readString(memory, 0)).to.equal(null);
+  });
+});
+
+describe('slots', () => {
+  it('nested calls get disjoint slots, however deep, and give them back', () => {
+    const blocks = [];
+    const alloc = (size) => {
+      blocks.push({ start: blocks.length * 100_000, size });
+      return blocks.at(-1).start;
+    };
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 60 }), (sizes) => {
+      blocks.length = 0;
+      const slots = new SlotStack(alloc);
+      const firsts = [];
+      for (let round = 0; round < 2; round++) {
+        const held = sizes.map((count) => ({ address: slots.push(count * kSlotBytes), bytes: count * kSlotBytes }));
+        firsts.push(held.map(({ address }) => address));
+        const sorted = held.toSorted((a, b) => a.address - b.address);
+        sorted.forEach(({ address, bytes }, index) => {
+          expect(blocks.some(({ start, size }) => address >= start && address + bytes <= start + size)).to.equal(true);
+          if (index > 0) expect(address).to.be.at.least(sorted[index - 1].address + sorted[index - 1].bytes);
+        });
+        held.toReversed().forEach(({ address }) => slots.pop(address));
+      }
+      expect(firsts[1]).to.deep.equal(firsts[0]);
+    }));
   });
 });
 

@@ -22,11 +22,14 @@ export async function kernelNames() {
   return stdout.trim().split('\n');
 }
 
+/** The line of a failed process's standard error that names the cause. */
+export const causeOf = (stderr) => stderr.split('\n').find((line) => /error|exception/i.test(line)) ?? stderr.trim().split('\n')[0];
+
 /** [{ checksum, ms }] of `repeat` runs in one process; throws with the program's words when it fails. */
 async function runs(column, kernel, scale, repeat) {
   const { command, first } = columns[column];
   const { code, stdout, stderr, timedOut } = await capture(command, [...first, kernels, kernel, String(scale), String(repeat)], { timeout: kTimeout });
-  if (code !== 0) throw new Error(timedOut ? 'not done in time' : stderr.trim().split('\n')[0] || `exit code ${code}`);
+  if (code !== 0) throw new Error(timedOut ? 'not done in time' : causeOf(stderr) ?? `exit code ${code}`);
   return stdout.trim().split('\n').map((line) => {
     const [checksum, microseconds] = line.split(',').map(Number);
     return { checksum, ms: microseconds / 1000 };

@@ -3,11 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { at, build } from '../../scripts/lib/paths.mjs';
 import { program, trimmedProgram } from '../../scripts/build-managed.mjs';
+import { causeOf } from './kernels.mjs';
 
 function elapsed(args) {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr.trim().split('\n')[0]);
+  if (status !== 0) throw new Error(causeOf(stderr));
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 

@@ -32,9 +32,9 @@ void push_type(Letters& letters, const Type& type) {
 
 bool is_word(char letter) { return letter == 'i' || letter == 'p'; }
 
-// 'p' and 'i' are the same 32 bits. A struct of one slot is often a wrapped address (RuntimeTypeHandle and its kin):
-// a native that takes the 32 bits themselves serves it too. The other way round would hand it a struct's worth of
-// a scalar, so a native's 's' wants an 's'; references agree with references only.
+// 'p' and 'i' are the same 32 bits. A struct of one slot is often a wrapped address (RuntimeTypeHandle and
+// its kin): a native that takes the 32 bits themselves serves it too. The other way round would hand it a
+// struct's worth of a scalar, so a native's 's' wants an 's'; references agree with references only.
 bool letter_agrees(char native, char managed) {
   return native == managed || (is_word(native) && (is_word(managed) || managed == 's'));
 }
@@ -50,7 +50,9 @@ Letters letters_of(const types::MethodSignature& signature, const Type* this_typ
   return letters;
 }
 
-Letters letters_of(const types::Method& method) { return letters_of(*method.signature, method.declaring_type); }
+Letters letters_of(const types::Method& method) {
+  return letters_of(*method.signature, method.declaring_type);
+}
 
 bool letters_agree(std::string_view native, std::string_view managed) {
   if (native.empty()) return true;

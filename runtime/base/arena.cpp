@@ -11,7 +11,8 @@ namespace {
 constexpr size_t kBlockBytes = 2 * Region::kPageBytes;
 
 uint8_t* aligned(uint8_t* pointer, size_t alignment) {
-  return reinterpret_cast<uint8_t*>((reinterpret_cast<uintptr_t>(pointer) + alignment - 1) & ~(alignment - 1));
+  return reinterpret_cast<uint8_t*>((reinterpret_cast<uintptr_t>(pointer) + alignment - 1) &
+                                    ~(alignment - 1));
 }
 
 }  // namespace
@@ -38,8 +39,8 @@ void* Arena::allocate(size_t bytes, size_t alignment) {
 void* Arena::allocate_in_new_block(size_t bytes, size_t alignment) {
   CHECK(bytes < SIZE_MAX / 2);
   size_t needed = sizeof(Block) + alignment + bytes;
-  size_t block_bytes = needed <= kBlockBytes / 4 ? kBlockBytes
-                                                 : (needed + Region::kPageBytes - 1) & ~(Region::kPageBytes - 1);
+  size_t block_bytes =
+      needed <= kBlockBytes / 4 ? kBlockBytes : (needed + Region::kPageBytes - 1) & ~(Region::kPageBytes - 1);
   auto* block = static_cast<Block*>(region_.allocate_pages(block_bytes));
   bool from_host = !block;
   if (from_host) {

@@ -20,9 +20,9 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  /// Zeroed memory. Out of memory is fatal to the load that asked: callers check `exhausted()` at the end of a
-  /// step; until then allocations come from the host's own memory, so that no caller has to test for null. Its
-  /// addresses are not fit for managed code.
+  /// Zeroed memory. Out of memory is fatal to the load that asked: callers check `exhausted()` at the end of
+  /// a step; until then allocations come from the host's own memory, so that no caller has to test for null.
+  /// Its addresses are not fit for managed code.
   void* allocate(size_t bytes, size_t alignment = 8);
 
   template <typename T, typename... Args>

@@ -1,4 +1,5 @@
-// Region's pages: chunks from the host, a bitmap of pages in use in each, and which free pages are still zero.
+// Region's pages: chunks from the host, a bitmap of pages in use in each, and which free pages are still
+// zero.
 #include "base/region.h"
 
 #include <algorithm>
@@ -12,10 +13,10 @@ namespace leanclr {
 
 namespace {
 
-constexpr size_t kLeastChunkPages = 64;    // 1 MiB
-constexpr size_t kMostChunkPages = 1024;   // 16 MiB, unless one request needs more
-constexpr size_t kCommitStepPages = 64;    // memory is made usable in steps of 1 MiB
-constexpr size_t kDiscardPages = 64;       // runs that are given back to the host when freed
+constexpr size_t kLeastChunkPages = 64;   // 1 MiB
+constexpr size_t kMostChunkPages = 1024;  // 16 MiB, unless one request needs more
+constexpr size_t kCommitStepPages = 64;   // memory is made usable in steps of 1 MiB
+constexpr size_t kDiscardPages = 64;      // runs that are given back to the host when freed
 
 size_t pages_for(size_t bytes) { return bytes / Region::kPageBytes + (bytes % Region::kPageBytes != 0); }
 
@@ -25,7 +26,8 @@ Result<std::unique_ptr<Region>> Region::create(size_t limit) {
   if (limit == 0) limit = kDefaultLimit;
   std::unique_ptr<Region> region(new Region(pages_for(limit)));
   if (platform::memory_traits().reserves_whole_limit && !region->add_chunk(region->page_limit_))
-    return Error(ErrorKind::OutOfMemory, "no address space of " + std::to_string(limit) + " bytes below 2 GiB");
+    return Error(ErrorKind::OutOfMemory,
+                 "no address space of " + std::to_string(limit) + " bytes below 2 GiB");
   return region;
 }
 
@@ -55,14 +57,15 @@ Region::Chunk& Region::chunk_of(const void* page) {
   return **std::prev(after);
 }
 
-// A chunk that is wholly free goes back to the host when it was made for one large request or when another free
-// one is at hand; the latter keeps a program at the edge from taking and giving the same chunk for ever.
+// A chunk that is wholly free goes back to the host when it was made for one large request or when another
+// free one is at hand; the latter keeps a program at the edge from taking and giving the same chunk for ever.
 void Region::drop_chunk_if_spare(Chunk& chunk) {
   if (platform::memory_traits().reserves_whole_limit || chunk.free_pages != chunk.pages) return;
   auto is_free = [](const auto& other) { return other->free_pages == other->pages; };
   if (chunk.pages <= kMostChunkPages && std::count_if(chunks_.begin(), chunks_.end(), is_free) < 2) return;
   chunk.release();
-  chunks_.erase(std::find_if(chunks_.begin(), chunks_.end(), [&](const auto& other) { return other.get() == &chunk; }));
+  chunks_.erase(
+      std::find_if(chunks_.begin(), chunks_.end(), [&](const auto& other) { return other.get() == &chunk; }));
 }
 
 void* Region::take_pages(size_t count, bool zeroed) {
@@ -114,7 +117,8 @@ void* Region::Chunk::take(size_t count, bool zeroed) {
   size_t first = find_run(count);
   if (first == pages) return nullptr;
   if (first + count > committed) {
-    size_t end = std::min(pages, (first + count + kCommitStepPages - 1) / kCommitStepPages * kCommitStepPages);
+    size_t end =
+        std::min(pages, (first + count + kCommitStepPages - 1) / kCommitStepPages * kCommitStepPages);
     if (!platform::commit(base + committed * kPageBytes, (end - committed) * kPageBytes)) return nullptr;
     committed = end;
   }
@@ -135,7 +139,8 @@ void Region::Chunk::give(void* memory, size_t count) {
   set_bits(used.data(), first, count, false);
   free_pages += count;
   first_free = std::min(first_free, first);
-  if (count >= kDiscardPages && platform::discard(memory, count * kPageBytes)) set_bits(dirty.data(), first, count, false);
+  if (count >= kDiscardPages && platform::discard(memory, count * kPageBytes))
+    set_bits(dirty.data(), first, count, false);
   poison(memory, count * kPageBytes);
 }
 

@@ -28,7 +28,8 @@ class Region {
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
 
-  /// `bytes` rounded up to whole pages, page-aligned and zeroed; null when the limit or the host's memory ends.
+  /// `bytes` rounded up to whole pages, page-aligned and zeroed; null when the limit or the host's memory
+  /// ends.
   void* allocate_pages(size_t bytes);
   /// Gives back what allocate_pages returned; `bytes` as passed there.
   void free_pages(void* pages, size_t bytes);

@@ -1,7 +1,8 @@
 // Region::allocate: a small general allocator on the region's pages.
 //
-// Blocks of up to 2.7 KB are cells of a page that holds only such cells; larger ones are runs of pages. Either way
-// the first 32 bytes of the page in which a block starts say what it is, so a block needs no header of its own.
+// Blocks of up to 2.7 KB are cells of a page that holds only such cells; larger ones are runs of pages.
+// Either way the first 32 bytes of the page in which a block starts say what it is, so a block needs no
+// header of its own.
 #include <algorithm>
 #include <cstring>
 
@@ -13,7 +14,8 @@ namespace leanclr {
 
 namespace {
 
-constexpr uint16_t kCellBytes[] = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1360, 1632, 2032, 2720};
+constexpr uint16_t kCellBytes[] = {16,  32,  48,  64,   96,   128,  192,  256,
+                                   384, 512, 768, 1024, 1360, 1632, 2032, 2720};
 constexpr size_t kHeaderBytes = 32;
 constexpr uint32_t kSmallTag = 0x6C6C6D73;
 constexpr uint32_t kRunTag = 0x6E757270;

@@ -17,8 +17,8 @@ struct Region::Chunk {
   uint8_t* base;
   size_t pages;
   size_t free_pages;
-  size_t committed = 0;   // pages from the start that the host has made usable
-  size_t first_free = 0;  // no page below is free
+  size_t committed = 0;         // pages from the start that the host has made usable
+  size_t first_free = 0;        // no page below is free
   std::vector<uint64_t> used;   // a bit per page
   std::vector<uint64_t> dirty;  // free pages that are not known to be zero
 };

@@ -19,7 +19,9 @@ namespace leanclr {
 
 #ifdef LEANCLR_ASAN
 inline void poison(const volatile void* memory, size_t bytes) { ASAN_POISON_MEMORY_REGION(memory, bytes); }
-inline void unpoison(const volatile void* memory, size_t bytes) { ASAN_UNPOISON_MEMORY_REGION(memory, bytes); }
+inline void unpoison(const volatile void* memory, size_t bytes) {
+  ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
+}
 #else
 inline void poison(const volatile void*, size_t) {}
 inline void unpoison(const volatile void*, size_t) {}

@@ -1,4 +1,5 @@
-// Space's allocating half: blocks, runs of free cells, large objects, and the way from an address to its object.
+// Space's allocating half: blocks, runs of free cells, large objects, and the way from an address to its
+// object.
 #include <algorithm>
 
 #include "base/sanitizer.h"
@@ -128,7 +129,8 @@ LargeObject* Space::large_at(Address address) const {
   return byte >= reinterpret_cast<uint8_t*>(large->object()) && byte < large->end() ? large : nullptr;
 }
 
-// A cell is an object when it was handed out or survived, and is not in the unused rest of a run (that is zero).
+// A cell is an object when it was handed out or survived, and is not in the unused rest of a run (that is
+// zero).
 static Object* object_in(Block& block, size_t index) {
   if (index >= block.cell_count || !get_bit(block.live, index)) return nullptr;
   Object* object = block.object(index);

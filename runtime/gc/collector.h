@@ -8,7 +8,10 @@ namespace leanclr::gc {
 class Heap::Collector final : public Marker {
  public:
   explicit Collector(State& state)
-      : space_(state.space), handles_(state.handles), objects_(state.mark_stack), arrays_(state.array_stack) {}
+      : space_(state.space),
+        handles_(state.handles),
+        objects_(state.mark_stack),
+        arrays_(state.array_stack) {}
 
   void mark(Object* object) override { mark_object(object); }
   void mark_interior(Address address) override;

@@ -1,8 +1,8 @@
 // FinalizationTable: the objects whose finalizer is still to run, and the queue of those whose turn has come.
 //
-// Registered objects stand in a hash table (GC.SuppressFinalize looks them up often) and do not live by it. One that
-// a collection finds unreachable moves to the queue, in the order of registration, and lives until it was handed
-// out. What it is not: a runner of finalizers; interp/ takes them from Heap::next_finalizable.
+// Registered objects stand in a hash table (GC.SuppressFinalize looks them up often) and do not live by it.
+// One that a collection finds unreachable moves to the queue, in the order of registration, and lives until
+// it was handed out. What it is not: a runner of finalizers; interp/ takes them from Heap::next_finalizable.
 #pragma once
 
 #include "gc/grow_array.h"

@@ -1,4 +1,5 @@
-// GrowArray: a vector of plain values whose growth may fail, because the collector works when memory is short.
+// GrowArray: a vector of plain values whose growth may fail, because the collector works when memory is
+// short.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ class GrowArray {
 
   /// False when the array is full or there is no memory.
   [[nodiscard]] bool push(T value) {
-    if (size_ == capacity_ && !reserve(size_ + 1)) [[unlikely]] return false;
+    if (size_ == capacity_ && !reserve(size_ + 1)) [[unlikely]]
+      return false;
     data_[size_++] = value;
     return true;
   }

@@ -1,12 +1,13 @@
 // Heap: the managed heap, a precise, non-moving mark-sweep collector.
 //
-// Cells of a few size classes live in 16 KiB-aligned blocks of region pages; larger objects have pages of their
-// own. Marking starts at what RootSources report and follows each type's reference map; byrefs and pinned
-// addresses may point inside an object. In stress mode freed cells are poisoned (0xDB). collect.cpp tells the whole.
-// allocate() never collects: it answers null when the limit is reached, and asks for a collection (`wants_collection`)
-// when enough has been allocated since the last. The interpreter collects at its safepoints, where every live
-// reference is in a frame, a static, a handle or a Local. See docs/architecture.md, "Memory".
-// What it is not: it runs no managed code; finalizable objects are queued for interp/ to run.
+// Cells of a few size classes live in 16 KiB-aligned blocks of region pages; larger objects have pages of
+// their own. Marking starts at what RootSources report and follows each type's reference map; byrefs and
+// pinned addresses may point inside an object. In stress mode freed cells are poisoned (0xDB). collect.cpp
+// tells the whole. allocate() never collects: it answers null when the limit is reached, and asks for a
+// collection (`wants_collection`) when enough has been allocated since the last. The interpreter collects at
+// its safepoints, where every live reference is in a frame, a static, a handle or a Local. See
+// docs/architecture.md, "Memory". What it is not: it runs no managed code; finalizable objects are queued for
+// interp/ to run.
 #pragma once
 
 #include <memory>
@@ -47,20 +48,26 @@ class RootSource {
   ~RootSource() = default;
 };
 
-enum class HandleKind : uint8_t { Weak = 0, WeakTrackResurrection = 1, Normal = 2, Pinned = 3, Dependent = 4 };
+enum class HandleKind : uint8_t {
+  Weak = 0,
+  WeakTrackResurrection = 1,
+  Normal = 2,
+  Pinned = 3,
+  Dependent = 4
+};
 
 struct HeapOptions {
-  size_t limit = 0;                        // bytes of cells and large objects; 0: the region's limit only
-  size_t first_collection = 4 * 1024 * 1024;  // bytes allocated before the first collection is wanted
-  bool stress = false;                     // every safepoint collects, freed memory is poisoned
-  size_t mark_stack_limit = 256 * 1024;    // entries; a deeper graph is marked in several rounds
+  size_t limit = 0;                            // bytes of cells and large objects; 0: the region's limit only
+  size_t first_collection = 4 * 1024 * 1024;   // bytes allocated before the first collection is wanted
+  bool stress = false;                         // every safepoint collects, freed memory is poisoned
+  size_t mark_stack_limit = 256 * 1024;        // entries; a deeper graph is marked in several rounds
   uint64_t (*clock_microseconds)() = nullptr;  // for HeapStatistics::pause_microseconds
 };
 
 struct HeapStatistics {
-  uint64_t allocated_bytes = 0;   // since start, every object
-  uint64_t live_bytes = 0;        // after the last collection plus what was allocated since
-  uint64_t held_bytes = 0;        // of pages that the heap has from the region
+  uint64_t allocated_bytes = 0;  // since start, every object
+  uint64_t live_bytes = 0;       // after the last collection plus what was allocated since
+  uint64_t held_bytes = 0;       // of pages that the heap has from the region
   uint32_t collections = 0;
   uint64_t pause_microseconds = 0;  // of the last collection
 };
@@ -74,11 +81,11 @@ class Heap {
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
-  /// A zeroed object of `bytes` (header included) with its type set; null when out of memory. `type` must be Sized;
-  /// Complete when it has a finalizer (the object is then registered for finalization).
+  /// A zeroed object of `bytes` (header included) with its type set; null when out of memory. `type` must be
+  /// Sized; Complete when it has a finalizer (the object is then registered for finalization).
   Object* allocate(types::Type& type, size_t bytes);
-  /// For the interpreter's inline path (gc/heap_inline.h): null when the size class has no free cell at hand or the
-  /// type has a finalizer; allocate() then knows better.
+  /// For the interpreter's inline path (gc/heap_inline.h): null when the size class has no free cell at hand
+  /// or the type has a finalizer; allocate() then knows better.
   Object* try_allocate_small(types::Type& type, size_t bytes);
 
   bool wants_collection() const { return wants_collection_ || stress_; }
@@ -141,7 +148,9 @@ class Heap {
 /// A reference in C++ code that survives a collection. Use it across every call that takes interp::Thread&.
 class LocalBase {
  public:
-  LocalBase(Heap& heap, Object* object) : heap_(heap), next_(heap.locals), object_(object) { heap.locals = this; }
+  LocalBase(Heap& heap, Object* object) : heap_(heap), next_(heap.locals), object_(object) {
+    heap.locals = this;
+  }
   ~LocalBase() { heap_.locals = next_; }
   LocalBase(const LocalBase&) = delete;
   LocalBase& operator=(const LocalBase&) = delete;

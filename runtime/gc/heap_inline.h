@@ -16,7 +16,8 @@ inline Object* Heap::try_allocate_small(types::Type& type, size_t bytes) {
 
 inline Object* Heap::take_cell(AllocationRun& run, types::Type& type, [[maybe_unused]] size_t bytes) {
   uint8_t* cell = run.cursor;
-  if (cell == run.end) [[unlikely]] return nullptr;
+  if (cell == run.end) [[unlikely]]
+    return nullptr;
   run.cursor = cell + run.cell_bytes;
   unpoison(cell, bytes);
   auto* object = reinterpret_cast<Object*>(cell);

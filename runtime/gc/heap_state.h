@@ -28,11 +28,11 @@ struct Heap::State {
   std::vector<RootSource*> root_sources;
 
   uint64_t live_after_collection = 0;
-  uint64_t allocated_before = 0;      // bytes allocated before the last collection
-  uint64_t allocated_since = 0;       // since then; the unused rest of the runs included
-  uint64_t pressure = 0;              // bytes outside, as reported
-  uint64_t pressure_since = 0;        // what was added to them since the last collection
-  uint64_t threshold = 0;             // of allocated_since + pressure_since: the next collection is wanted
+  uint64_t allocated_before = 0;  // bytes allocated before the last collection
+  uint64_t allocated_since = 0;   // since then; the unused rest of the runs included
+  uint64_t pressure = 0;          // bytes outside, as reported
+  uint64_t pressure_since = 0;    // what was added to them since the last collection
+  uint64_t threshold = 0;         // of allocated_since + pressure_since: the next collection is wanted
   uint32_t collections = 0;
   uint64_t pause_microseconds = 0;
 

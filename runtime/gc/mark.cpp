@@ -1,4 +1,5 @@
-// Marking: an explicit stack of objects still to be scanned, reference maps, and what happens when it is full.
+// Marking: an explicit stack of objects still to be scanned, reference maps, and what happens when it is
+// full.
 #include "gc/collector.h"
 
 namespace leanclr::gc {
@@ -54,7 +55,8 @@ bool Heap::Collector::is_marked(const Object* object) {
 
 inline void Heap::Collector::mark_object(Object* object) {
   if (!object || !set_mark(object) || is_leaf(*object->type)) return;
-  if (!objects_.push(object)) [[unlikely]] defer(object);
+  if (!objects_.push(object)) [[unlikely]]
+    defer(object);
 }
 
 void Heap::Collector::mark_interior(Address address) {
@@ -67,8 +69,8 @@ void Heap::Collector::scan(Object* object) {
   if (type.is_array()) return scan_array({object, 0});
   // A value type's offsets count from the value, which lies behind a box's header.
   uint8_t* base = bytes_of(object) + (type.flags.value_type ? types::kObjectHeaderBytes : 0);
-  // The last first, so that the stack gives the first field's object next: it tends to lie close by, and a tree is
-  // gone through in the order in which it was made (measured: a third of the time).
+  // The last first, so that the stack gives the first field's object next: it tends to lie close by, and a
+  // tree is gone through in the order in which it was made (measured: a third of the time).
   for (size_t i = type.references.size(); i-- > 0;) mark_object(reference_at(base + type.references[i]));
 }
 
@@ -76,7 +78,8 @@ void Heap::Collector::scan_array(ArrayPart part) {
   Object* array = part.array;
   uint32_t length = length_of(array);
   uint32_t end = length - part.next > kArrayPartElements ? part.next + kArrayPartElements : length;
-  if (end < length && !arrays_.push({array, end})) [[unlikely]] defer(array);
+  if (end < length && !arrays_.push({array, end})) [[unlikely]]
+    defer(array);
   scan_elements(array, part.next, end);
 }
 

@@ -1,7 +1,8 @@
 // Block and LargeObject: how the heap's pages look.
 //
-// A block is one page of equal cells, a large object a run of pages with one object. Both open with a PageHeader,
-// so the header of any object is found by masking its address. What it is not: the books over all of them (Space).
+// A block is one page of equal cells, a large object a run of pages with one object. Both open with a
+// PageHeader, so the header of any object is found by masking its address. What it is not: the books over all
+// of them (Space).
 #pragma once
 
 #include "base/bits.h"
@@ -21,7 +22,7 @@ struct Block : PageHeader {
   static constexpr size_t kWords = kMostCells / 64;
 
   uint16_t cell_count = 0;
-  uint16_t next_cell = 0;   // where the search for free cells goes on
+  uint16_t next_cell = 0;  // where the search for free cells goes on
   uint8_t size_class = 0;
   bool free_is_zero = true;  // cells from next_cell on were never used
   uint32_t cell_bytes = 0;
@@ -53,7 +54,8 @@ struct Block : PageHeader {
 constexpr size_t kFirstCellOffset = sizeof(Block);
 static_assert(kFirstCellOffset % 8 == 0);
 inline uint8_t* Block::first_cell() { return reinterpret_cast<uint8_t*>(this) + kFirstCellOffset; }
-/// At least 8 bytes stay free behind the last cell, so that an address just past its end is still in its block.
+/// At least 8 bytes stay free behind the last cell, so that an address just past its end is still in its
+/// block.
 constexpr size_t kBlockPayload = kBlockBytes - kFirstCellOffset - 8;
 static_assert(kBlockPayload / kCellBytes[0] <= Block::kMostCells && kMostCellBytes * 2 <= kBlockPayload);
 

@@ -8,8 +8,9 @@
 namespace leanclr::gc {
 
 /// Multiples of 8. Above 1 KiB each size is what lets a whole number of cells fill a block.
-constexpr uint16_t kCellBytes[] = {16,  24,  32,  40,  48,  56,  64,  72,  80,  96,   112,  128,  144,  160,  192,  224,  256,
-                                   320, 384, 448, 512, 640, 768, 896, 1024, 1336, 1608, 2008, 2680, 3216, 4016, 5360, 8040};
+constexpr uint16_t kCellBytes[] = {16,  24,  32,   40,   48,   56,   64,   72,   80,   96,   112,
+                                   128, 144, 160,  192,  224,  256,  320,  384,  448,  512,  640,
+                                   768, 896, 1024, 1336, 1608, 2008, 2680, 3216, 4016, 5360, 8040};
 constexpr size_t kSizeClassCount = sizeof kCellBytes / sizeof kCellBytes[0];
 /// Objects above this have pages of their own.
 constexpr size_t kMostCellBytes = kCellBytes[kSizeClassCount - 1];

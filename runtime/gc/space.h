@@ -1,7 +1,7 @@
 // Space: all blocks and large objects of a heap, and which addresses belong to them.
 //
-// It hands out runs of free cells, cuts large objects from the region, sweeps. What it is not: it neither decides
-// when to collect nor what is alive; the mark bits say that.
+// It hands out runs of free cells, cuts large objects from the region, sweeps. What it is not: it neither
+// decides when to collect nor what is alive; the mark bits say that.
 #pragma once
 
 #include "gc/grow_array.h"
@@ -11,7 +11,8 @@ namespace leanclr::gc {
 
 class Space {
  public:
-  /// `limit`: most bytes of pages, 0 for as many as the region gives. `poison_freed`: fill what is freed with 0xDB.
+  /// `limit`: most bytes of pages, 0 for as many as the region gives. `poison_freed`: fill what is freed with
+  /// 0xDB.
   Space(Region& region, size_t limit, bool poison_freed);
   ~Space();
 

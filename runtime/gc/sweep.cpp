@@ -1,7 +1,8 @@
 // Space's freeing half.
 //
-// Sweeping a block is copying its mark bits over its live bits: free cells are not touched, runs of them are found
-// and zeroed when they are handed out again. So a sweep costs a few words per block, and is done at once.
+// Sweeping a block is copying its mark bits over its live bits: free cells are not touched, runs of them are
+// found and zeroed when they are handed out again. So a sweep costs a few words per block, and is done at
+// once.
 #include "base/sanitizer.h"
 #include "gc/space.h"
 

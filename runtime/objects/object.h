@@ -1,8 +1,8 @@
 // The shapes of managed objects that C++ code touches: String, Array, Delegate, Exception.
 //
-// Layouts are those that CoreLib's own code assumes (docs/corelib.md): a string's length at 8 and code units at
-// 12; an array's bounds at 8, length at 12, data at 16. Fields of other CoreLib classes are reached through
-// ObjectModel, which looks their offsets up by name.
+// Layouts are those that CoreLib's own code assumes (docs/corelib.md): a string's length at 8 and code units
+// at 12; an array's bounds at 8, length at 12, data at 16. Fields of other CoreLib classes are reached
+// through ObjectModel, which looks their offsets up by name.
 #pragma once
 
 #include <string_view>
@@ -15,8 +15,8 @@ using gc::Object;
 using types::Type;
 
 struct String : Object {
-  int32_t length;      // UTF-16 code units
-  char16_t chars[1];   // followed by a zero
+  int32_t length;     // UTF-16 code units
+  char16_t chars[1];  // followed by a zero
 
   std::u16string_view view() const { return {chars, static_cast<size_t>(length)}; }
 };
@@ -33,7 +33,9 @@ struct Array : Object {
 
   uint8_t* data() { return reinterpret_cast<uint8_t*>(this) + types::kArrayDataOffset; }
   template <typename T>
-  T* elements() { return reinterpret_cast<T*>(data()); }
+  T* elements() {
+    return reinterpret_cast<T*>(data());
+  }
   uint8_t* element(uint32_t index) { return data() + static_cast<size_t>(index) * type->element_size; }
 };
 

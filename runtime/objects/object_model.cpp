@@ -45,7 +45,9 @@ String* ObjectModel::new_string(std::u16string_view text) {
   return string;
 }
 
-String* ObjectModel::new_string(std::string_view utf8) { return new_string(std::u16string_view(to_utf16(utf8))); }
+String* ObjectModel::new_string(std::string_view utf8) {
+  return new_string(std::u16string_view(to_utf16(utf8)));
+}
 
 String* ObjectModel::find_interned(std::u16string_view text) const {
   auto found = interned_.find(text);
@@ -69,7 +71,8 @@ Array* ObjectModel::allocate_array(Type& array_type, uint64_t length, uint64_t b
 }
 
 Array* ObjectModel::new_vector(Type& array_type, uint32_t length) {
-  return allocate_array(array_type, length, types::kArrayDataOffset + uint64_t{length} * array_type.element_size);
+  return allocate_array(array_type, length,
+                        types::kArrayDataOffset + uint64_t{length} * array_type.element_size);
 }
 
 Array* ObjectModel::new_array(Type& array_type, const ArrayBound* bounds) {
@@ -92,7 +95,8 @@ Array* ObjectModel::new_array(Type& array_type, const ArrayBound* bounds) {
 Object* ObjectModel::box(Type& type, const void* value) {
   if (type.is_reference()) return static_cast<const Ref<Object>*>(value)->get();
   auto* bytes = static_cast<const uint8_t*>(value);
-  if (type.flags.nullable) return bytes[0] ? box(*type.element, bytes + nullable_value_offset(type)) : nullptr;
+  if (type.flags.nullable)
+    return bytes[0] ? box(*type.element, bytes + nullable_value_offset(type)) : nullptr;
   Object* object = new_object(type);
   if (object) std::memcpy(unbox(object), bytes, type.value_size);
   return object;

@@ -40,8 +40,8 @@ class ObjectModel {
   Array* new_vector(Type& array_type, uint32_t length);
   /// A general array; `bounds` has `rank` entries.
   Array* new_array(Type& array_type, const ArrayBound* bounds);
-  /// Boxes a value of `type` (Nullable<T> gives null or a boxed T; a reference is answered as it is). Null also when
-  /// out of memory: the caller tells the two apart by the source.
+  /// Boxes a value of `type` (Nullable<T> gives null or a boxed T; a reference is answered as it is). Null
+  /// also when out of memory: the caller tells the two apart by the source.
   Object* box(Type& type, const void* value);
 
   void visit_roots(gc::Marker& marker);
@@ -55,7 +55,8 @@ class ObjectModel {
   std::unordered_map<std::u16string_view, String*> interned_;  // keys view into the strings
 };
 
-/// Where the value lies in a Nullable<T> (Linked), in bytes from its start; the flag that it has one lies at 0.
+/// Where the value lies in a Nullable<T> (Linked), in bytes from its start; the flag that it has one lies at
+/// 0.
 uint32_t nullable_value_offset(const Type& nullable);
 
 }  // namespace leanclr::objects

@@ -16,13 +16,13 @@ struct MemoryTraits {
 };
 MemoryTraits memory_traits();
 
-/// Address space of `bytes` (a multiple of Region::kPageBytes), aligned to Region::kPageBytes, which managed code
-/// can address; null when there is none. Not yet usable: see commit.
+/// Address space of `bytes` (a multiple of Region::kPageBytes), aligned to Region::kPageBytes, which managed
+/// code can address; null when there is none. Not yet usable: see commit.
 void* reserve(size_t bytes);
 /// Makes a part of a reservation readable and writable. False when the host is out of memory.
 bool commit(void* memory, size_t bytes);
-/// Tells the host that the contents of committed memory are not needed; it stays usable. True when it reads zero
-/// from now on, false when the host kept it as it was.
+/// Tells the host that the contents of committed memory are not needed; it stays usable. True when it reads
+/// zero from now on, false when the host kept it as it was.
 bool discard(void* memory, size_t bytes);
 /// Gives a whole reservation back.
 void release(void* memory, size_t bytes);

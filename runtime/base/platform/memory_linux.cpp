@@ -21,7 +21,8 @@ MemoryTraits memory_traits() { return {.reserves_whole_limit = true, .fresh_is_z
 void* reserve(size_t bytes) {
   for (uintptr_t at = kLowest; at < kEnd && bytes <= kEnd - at; at += kStep) {
     void* wanted = reinterpret_cast<void*>(at);
-    void* got = mmap(wanted, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    void* got = mmap(wanted, bytes, PROT_NONE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
     if (got == wanted) return got;
     if (got != MAP_FAILED) munmap(got, bytes);  // a kernel that takes the address for a hint
   }

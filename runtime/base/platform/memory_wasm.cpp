@@ -1,4 +1,5 @@
-// Memory in wasm: every address is managed code's, so chunks come from the module's own malloc and go back to it.
+// Memory in wasm: every address is managed code's, so chunks come from the module's own malloc and go back to
+// it.
 #include <cstdlib>
 
 #include "base/platform/memory.h"

@@ -39,11 +39,14 @@ std::string letters(Type& result, std::vector<Type*> parameters) {
 TEST(letters_of_managed_types) {
   Type none = primitive(ElementType::Void, 0);
   Type boolean = primitive(ElementType::Boolean, 1), i2 = primitive(ElementType::I2, 2);
-  Type u4 = primitive(ElementType::U4, 4), i8 = primitive(ElementType::I8, 8), u8 = primitive(ElementType::U8, 8);
+  Type u4 = primitive(ElementType::U4, 4), i8 = primitive(ElementType::I8, 8),
+       u8 = primitive(ElementType::U8, 8);
   Type r4 = primitive(ElementType::R4, 4), r8 = primitive(ElementType::R8, 8);
   Type i = primitive(ElementType::I, 4), u = primitive(ElementType::U, 4);
-  Type pointer = plain(ElementType::Ptr), byref = plain(ElementType::ByRef), function = plain(ElementType::FnPtr);
-  Type object = plain(ElementType::Object), string = plain(ElementType::String), array = plain(ElementType::SzArray);
+  Type pointer = plain(ElementType::Ptr), byref = plain(ElementType::ByRef),
+       function = plain(ElementType::FnPtr);
+  Type object = plain(ElementType::Object), string = plain(ElementType::String),
+       array = plain(ElementType::SzArray);
   Type empty = structure(1), handle = structure(4), span = structure(8), decimal = structure(16);
   Type small_enum = structure(1), long_enum = structure(8);
   small_enum.flags.enumeration = long_enum.flags.enumeration = true;

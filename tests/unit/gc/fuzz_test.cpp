@@ -1,5 +1,5 @@
-// Random graphs against a model that knows what must live: after each collection every object of the model that the
-// roots reach is whole, and the weak handle of every other one is null.
+// Random graphs against a model that knows what must live: after each collection every object of the model
+// that the roots reach is whole, and the weak handle of every other one is null.
 #include <unordered_map>
 #include <unordered_set>
 
@@ -42,7 +42,7 @@ class Fuzz {
   };
   struct Node {
     Object* object;
-    std::vector<uint32_t> slots;  // offsets of its references
+    std::vector<uint32_t> slots;    // offsets of its references
     std::vector<uint32_t> targets;  // ids, 0 for null
     uint32_t weak;
   };
@@ -62,7 +62,8 @@ class Fuzz {
       for (uint32_t i = 0; i < length; ++i)
         if (shape.offsets.empty()) node.slots.push_back(types::kArrayDataOffset + i * 4);
         else
-          for (uint32_t offset : shape.offsets) node.slots.push_back(types::kArrayDataOffset + i * 12 + offset);
+          for (uint32_t offset : shape.offsets)
+            node.slots.push_back(types::kArrayDataOffset + i * 12 + offset);
     } else {
       node.object = f_.new_object(*shape.type);
       node.slots = shape.offsets;

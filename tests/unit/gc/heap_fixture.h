@@ -11,8 +11,8 @@
 
 namespace leanclr::test {
 
-using gc::Heap;
 using gc::HandleKind;
+using gc::Heap;
 using gc::Object;
 using types::ElementType;
 using types::Type;
@@ -72,7 +72,8 @@ struct HeapFixture {
   }
   Object* new_object(Type& type) { return heap.allocate(type, type.instance_size); }
   Object* new_array(Type& type, uint32_t length, size_t extra_bytes = 0) {
-    Object* array = heap.allocate(type, types::kArrayDataOffset + size_t{length} * type.element_size + extra_bytes);
+    Object* array =
+        heap.allocate(type, types::kArrayDataOffset + size_t{length} * type.element_size + extra_bytes);
     if (array) at<uint32_t>(array, types::kArrayDataOffset - 4) = length;
     return array;
   }

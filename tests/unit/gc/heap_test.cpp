@@ -13,7 +13,8 @@ bool is_zero(Object* object, size_t bytes) {
 }
 
 void fill(Object* object, size_t bytes, int value) {
-  std::memset(reinterpret_cast<uint8_t*>(object) + types::kObjectHeaderBytes, value, bytes - types::kObjectHeaderBytes);
+  std::memset(reinterpret_cast<uint8_t*>(object) + types::kObjectHeaderBytes, value,
+              bytes - types::kObjectHeaderBytes);
 }
 
 TEST(size_classes_hold_what_they_are_asked_for) {
@@ -179,6 +180,23 @@ TEST(stress_wants_a_collection_always) {
   HeapFixture f({.stress = true});
   f.heap.collect();
   EXPECT(f.heap.wants_collection());
+}
+
+TEST(stress_fills_what_it_frees) {
+  HeapFixture f({.stress = true});
+  Type& type = f.make_class(48, {});
+  Object* kept = f.root(f.new_object(type));
+  Object* freed = f.new_object(type);
+  auto* bytes = reinterpret_cast<uint8_t*>(freed);
+  f.heap.collect();
+  EXPECT_EQ(f.heap.object_at(address_of(freed)), nullptr);
+  EXPECT_EQ(f.heap.object_at(address_of(kept)), kept);
+#ifdef LEANCLR_ASAN
+  EXPECT(__asan_region_is_poisoned(bytes, 48) == bytes);
+  unpoison(bytes, 48);
+#endif
+  EXPECT(std::all_of(bytes, bytes + 48, [](uint8_t byte) { return byte == 0xDB; }));
+  EXPECT(is_zero(f.new_object(type), 48));
 }
 
 TEST(statistics_count_objects_not_runs) {

@@ -1,4 +1,5 @@
-// Marking: reference maps, arrays of every kind, byrefs, Locals, deep graphs and a mark stack that is too small.
+// Marking: reference maps, arrays of every kind, byrefs, Locals, deep graphs and a mark stack that is too
+// small.
 #include "unit/gc/heap_fixture.h"
 
 namespace leanclr::test {
@@ -66,7 +67,8 @@ TEST(every_element_of_an_array_is_followed) {
     Object* array = f.root(f.new_array(array_type, length));
     for (uint32_t i = 0; i < length; ++i) HeapFixture::element(array, i) = f.new_object(leaf);
     f.heap.collect();
-    EXPECT_EQ(f.heap.statistics().live_bytes, f.heap.size_of(array) + (length > 2000 ? 32 : 0) + length * 16u);
+    EXPECT_EQ(f.heap.statistics().live_bytes,
+              f.heap.size_of(array) + (length > 2000 ? 32 : 0) + length * 16u);
   }
 }
 
@@ -178,7 +180,8 @@ TEST(addresses_that_are_no_objects_are_ignored) {
   Object* dead = f.new_object(type);
   f.heap.collect();
   uint32_t page = address_of(object) & ~static_cast<uint32_t>(Region::kPageBytes - 1);
-  for (uint32_t address = page; address < page + Region::kPageBytes; ++address) f.roots.interiors.push_back(address);
+  for (uint32_t address = page; address < page + Region::kPageBytes; ++address)
+    f.roots.interiors.push_back(address);
   for (uint32_t address : {0u, 1u, 16383u, 0x7FFFFFFFu, 0xFFFFFFFFu, address_of(&type), address_of(dead)})
     f.roots.interiors.push_back(address);
   f.heap.collect();

@@ -1,0 +1,98 @@
+// Registration, replacement and removal of entries, and the invokers of hand-written and host targets. Binding stands in
+// registry_bind.cpp.
+#include "interop/registry.h"
+
+#include <algorithm>
+
+#include "interop/registry_bound.h"
+
+namespace leanclr::interop {
+namespace {
+
+Status invoke_seed(const abi::Call& call) {
+  auto invoker = reinterpret_cast<SeedInvoker>(call.entry.seed_invoker);
+  return invoker(reinterpret_cast<SeedPointer>(call.entry.target), &call.method, call.args, call.ret);
+}
+
+}  // namespace
+
+Registry::~Registry() = default;
+
+abi::NativeEntry Registry::seed_entry(SeedPointer function, SeedInvoker invoker) {
+  abi::NativeEntry entry;
+  entry.invoke = invoke_seed;
+  entry.target = reinterpret_cast<void*>(function);
+  entry.seed_invoker = reinterpret_cast<void*>(invoker);
+  return entry;
+}
+
+abi::NativeEntry Registry::host_entry(uint32_t id) {
+  abi::NativeEntry entry;
+  entry.invoke = invoke_host;
+  entry.host_id = id;
+  return entry;
+}
+
+Status Registry::invoke_host(const abi::Call& call) {
+  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
+  Registry& registry = *bound.registry;
+  call.ret->i8 = 0;
+  int32_t failed = registry.host_.call(registry.host_.context, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
+  if (!failed) return {};
+  std::string message = std::exchange(registry.host_message_, {});
+  if (message.empty()) message = "the host function failed";
+  if (!registry.host_stack_.empty()) message.append("\n").append(std::exchange(registry.host_stack_, {}));
+  return Error(ErrorKind::HostException, std::move(message));
+}
+
+void Registry::set_host_exception(std::string message, std::string stack) {
+  host_message_ = std::move(message);
+  host_stack_ = std::move(stack);
+}
+
+Status Registry::store(std::string_view text, const abi::NativeEntry& native, bool replaces) {
+  Key key = TRY(parse_key(text));
+  std::string canonical = key.text();
+  std::unique_ptr<Entry>& slot = entries_[canonical];
+  if (slot && !replaces)
+    return Error(ErrorKind::DuplicateEntry, "'" + canonical + "' is registered already; use replace to exchange its target");
+  slot = std::make_unique<Entry>(Entry{std::move(key), native});
+  slot->native.name = entries_.find(canonical)->first;
+  unbind_all();
+  return {};
+}
+
+Status Registry::add(std::string_view key, const abi::NativeEntry& entry) { return store(key, entry, false); }
+Status Registry::add_seed(std::string_view key, SeedPointer function, SeedInvoker invoker) {
+  return store(key, seed_entry(function, invoker), false);
+}
+Status Registry::add_host(std::string_view key, uint32_t id) { return store(key, host_entry(id), false); }
+Status Registry::replace(std::string_view key, const abi::NativeEntry& entry) { return store(key, entry, true); }
+Status Registry::replace_host(std::string_view key, uint32_t id) { return store(key, host_entry(id), true); }
+
+Status Registry::add_library(std::string_view library, std::span<const abi::NativeEntry> entries) {
+  for (const abi::NativeEntry& entry : entries)
+    TRY(add("[" + std::string(library) + "]" + std::string(entry.name), entry));
+  return {};
+}
+
+Status Registry::remove(std::string_view text) {
+  Key key = TRY(parse_key(text));
+  if (!entries_.erase(key.text())) return Error(ErrorKind::EntryPointNotFound, "'" + key.text() + "' is not registered");
+  unbind_all();
+  return {};
+}
+
+std::vector<std::string> Registry::keys() const {
+  std::vector<std::string> result;
+  for (const auto& [text, entry] : entries_) result.push_back(text);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+/// Bound entries stay alive: a call through one may be on the stack. Methods look theirs up anew.
+void Registry::unbind_all() {
+  for (const std::unique_ptr<Bound>& bound : bound_) bound->method->native = nullptr;
+}
+
+}  // namespace leanclr::interop

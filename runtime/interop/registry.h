@@ -1,0 +1,80 @@
+// Registry: every native target of `extern` methods, whoever wrote it.
+//
+// An entry is a key and a NativeEntry: a C++ function with the invoker deduced from its type, a C++ function with a
+// hand-written invoker, or a host (JavaScript) function. bind() looks a method up when it is first called:
+//   [library]type::method(types), then type::method(types), then both without the parameter list, then [library]entry.
+// The bracket may name the declaring assembly or the DllImport library; entries under both are ambiguous.
+// Entries may come and go at any time; replacing or removing one takes effect on the next call.
+// What it is not: marshalling beyond slots. Strings and structs for C++ targets belong to the marshalling plans.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "abi/native.h"
+#include "interop/key.h"
+#include "types/type_system.h"
+
+namespace leanclr::interop {
+
+/// The seed API's invoker (seed-api.md): unpacks the arguments by hand.
+using SeedPointer = void (*)();
+using SeedInvoker = Status (*)(SeedPointer pointer, const types::Method* method, const abi::Slot* params, abi::Slot* ret);
+
+/// How host functions are called; see leanclr_host.call.
+struct HostFunctions {
+  void* context = nullptr;
+  int32_t (*call)(void* context, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret) = nullptr;
+};
+
+class Registry {
+ public:
+  explicit Registry(HostFunctions host) : host_(host) {}
+  ~Registry();
+
+  // Errors: Argument (a bad key), DuplicateEntry (the key is taken; replace() is for that).
+  Status add(std::string_view key, const abi::NativeEntry& entry);
+  Status add_seed(std::string_view key, SeedPointer function, SeedInvoker invoker);
+  Status add_host(std::string_view key, uint32_t id);
+  /// Every function of a table under one library name.
+  Status add_library(std::string_view library, std::span<const abi::NativeEntry> entries);
+  /// Sets or exchanges a target. Errors: Argument.
+  Status replace(std::string_view key, const abi::NativeEntry& entry);
+  Status replace_host(std::string_view key, uint32_t id);
+  /// Errors: Argument; EntryPointNotFound when nothing has that key.
+  Status remove(std::string_view key);
+  std::vector<std::string> keys() const;
+
+  /// The entry that serves an extern method, with its marshalling plan. Errors: DllNotFound, EntryPointNotFound (with the
+  /// key to register, what was tried and the nearest registered keys), AmbiguousEntry, MarshalDirective.
+  Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method);
+
+  /// What a host function threw; taken by the call that it failed.
+  void set_host_exception(std::string message, std::string stack);
+
+  static abi::NativeEntry seed_entry(SeedPointer function, SeedInvoker invoker);
+  static abi::NativeEntry host_entry(uint32_t id);
+
+ private:
+  struct Entry {
+    Key key;
+    abi::NativeEntry native;
+  };
+  struct Bound;
+  struct Declaration;
+  static Status invoke_host(const abi::Call& call);
+  Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
+  Result<const Entry*> find(const Declaration& declaration, std::vector<std::string>& tried) const;
+  const Entry* look_up(const std::string& text) const;
+  Error not_found(const Declaration& declaration, const std::vector<std::string>& tried) const;
+  Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
+  void unbind_all();
+  HostFunctions host_;
+  std::unordered_map<std::string, std::unique_ptr<Entry>> entries_;  // by canonical key text
+  std::vector<std::unique_ptr<Bound>> bound_;                       // methods in use, and those still on a stack
+  std::string host_message_, host_stack_;
+};
+
+}  // namespace leanclr::interop

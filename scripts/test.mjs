@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { buildHost, buildPreset, buildProject, buildSample } from './build.mjs';
-import { buildManaged, program } from './build-managed.mjs';
+import { buildManaged, program, programNames } from './build-managed.mjs';
 import { at, build } from './lib/paths.mjs';
 import { capture, StepError } from './lib/run.mjs';
 import { libraryFolders } from './pack.mjs';
@@ -12,7 +12,7 @@ import { setUp } from './setup.mjs';
 const kTimeout = 120_000;
 const filter = process.argv[2];
 
-/** One folder with every assembly of the class library, and the small one of the mutation tests. */
+/** One folder with every assembly of the class library and every test program: what the unit tests read. */
 function linkLibrary() {
   const folder = build('classlib');
   rmSync(folder, { recursive: true, force: true });
@@ -20,7 +20,7 @@ function linkLibrary() {
   for (const from of libraryFolders())
     for (const name of readdirSync(from))
       if (name.endsWith('.dll')) symlinkSync(path.join(from, name), path.join(folder, name));
-  symlinkSync(program('release', 'Tiny'), path.join(folder, 'Tiny.dll'));
+  for (const name of programNames()) symlinkSync(program('release', name), path.join(folder, `${name}.dll`));
   return folder;
 }
 

@@ -1,4 +1,5 @@
-// Depth: 10,000 managed frames and more, with values, structs, objects and handlers in them.
+// Depth: 10,000 managed frames and more, with values, structs, objects and handlers in them. The argument, if any, is the
+// depth to go to instead.
 internal struct Three { public long A, B, C; }
 
 internal sealed class Chain { public Chain? Next; public int Length => Next == null ? 1 : Next.Length + 1; }
@@ -45,29 +46,30 @@ internal static class Program
     }
     private static int Generic<T>(T value, int n) where T : notnull => n == 0 ? value.ToString()!.Length : Generic(value, n - 1);
 
-    private static void Main()
+    private static void Main(string[] args)
     {
+        int depth = args.Length > 0 ? int.Parse(args[0]) : 10_000;
         Console.WriteLine(Depth(100));
-        Console.WriteLine(Depth(10_000));
-        Console.WriteLine(Even(10_000));
-        Console.WriteLine(Odd(9_999));
-        Console.WriteLine(Ackermann(2, 9));
-        Console.WriteLine(Fibonacci(18));
-        Three t = Sum(10_000);
+        Console.WriteLine(Depth(depth));
+        Console.WriteLine(Even(depth));
+        Console.WriteLine(Odd(depth - 1));
+        Console.WriteLine(Ackermann(2, depth < 1000 ? 3 : 9));
+        Console.WriteLine(Fibonacci(depth < 1000 ? 10 : 18));
+        Three t = Sum(depth);
         Console.WriteLine(t.A + " " + t.B + " " + t.C);
-        Console.WriteLine(Mixed(5_000, 1, "abc", 1, 10));
-        Console.WriteLine(Guarded(2_000) + " " + exits);
-        Console.WriteLine(Text(300).Length);
+        Console.WriteLine(Mixed(depth / 2, 1, "abc", 1, 10));
+        Console.WriteLine(Guarded(depth / 5) + " " + exits);
+        Console.WriteLine(Text(depth < 1000 ? 30 : 300).Length);
         Func<int, int> self = null!;
         self = n => ThroughDelegate(self, n);
-        Console.WriteLine(self(4_000));
-        Console.WriteLine(ThroughSpan(new byte[3_000].AsSpan()));
+        Console.WriteLine(self(depth * 2 / 5));
+        Console.WriteLine(ThroughSpan(new byte[depth / 3].AsSpan()));
         int moves = 0;
-        Hanoi(12, 1, 3, ref moves);
+        Hanoi(depth < 1000 ? 6 : 12, 1, 3, ref moves);
         Console.WriteLine(moves);
-        Console.WriteLine(Generic(12345, 3_000));
+        Console.WriteLine(Generic(12345, depth / 3));
         Chain? chain = null;
-        for (int i = 0; i < 8_000; i++)
+        for (int i = 0; i < depth * 4 / 5; i++)
             chain = new Chain { Next = chain };
         Console.WriteLine(chain!.Length);
     }

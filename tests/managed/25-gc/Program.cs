@@ -1,4 +1,5 @@
 // Garbage: churn that must not exhaust memory, structures that must survive, handles, weak references, finalizers.
+// The argument, if any, divides the amount of garbage: a collector that runs at every safepoint finds enough.
 using System.Runtime.CompilerServices;
 using System.Threading;
 
@@ -12,8 +13,12 @@ internal static class Program
     private static readonly List<object> roots = [];
     private static string text = "";
 
-    private static void Main()
+    private static int divisor = 1;
+
+    private static void Main(string[] args)
     {
+        if (args.Length > 0)
+            divisor = int.Parse(args[0]);
         Churn();
         Trees();
         Lists();
@@ -32,7 +37,7 @@ internal static class Program
     private static void Churn()
     {
         long sum = 0;
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 20_000 / divisor; i++)
         {
             byte[] garbage = new byte[64 + i % 512];
             garbage[i % 64] = (byte)i;
@@ -60,19 +65,19 @@ internal static class Program
     private static void Trees()
     {
         int next = 0;
-        Node keep = Build(9, ref next);
+        Node keep = Build(divisor > 1 ? 4 : 9, ref next);
         for (int i = 0; i < 10; i++)
-            Build(7, ref next);
+            Build(divisor > 1 ? 3 : 7, ref next);
         Console.WriteLine(Total(keep));
         keep.Left = null;
-        Build(7, ref next);
+        Build(divisor > 1 ? 3 : 7, ref next);
         Console.WriteLine(Total(keep));
     }
 
     private static void Lists()
     {
         LinkedList<string> list = [];
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < 2000 / divisor; i++)
         {
             list.AddLast("item" + i);
             if (list.Count > 50)
@@ -83,7 +88,7 @@ internal static class Program
             sum += s.Length;
         Console.WriteLine(sum + list.First!.Value);
         Dictionary<string, List<int>> map = [];
-        for (int i = 0; i < 1500; i++)
+        for (int i = 0; i < 1500 / divisor + 40; i++)
         {
             string key = "k" + i % 37;
             if (!map.TryGetValue(key, out List<int>? values))
@@ -111,7 +116,7 @@ internal static class Program
 
     private static void Strings()
     {
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 500 / divisor; i++)
             text += (char)('a' + i % 26);
         Console.WriteLine(text.Length + text[^3..]);
         string joined = "";
@@ -139,7 +144,7 @@ internal static class Program
 
     private static string Allocate(string s)
     {
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < 50 / divisor; i++)
             _ = new byte[100];
         return s + "!";
     }
@@ -174,7 +179,7 @@ internal static class Program
 
     private static void Boxes()
     {
-        object[] boxes = new object[500];
+        object[] boxes = new object[500 / divisor];
         for (int i = 0; i < boxes.Length; i++)
             boxes[i] = i % 3 == 0 ? i : i % 3 == 1 ? (long)i : (object)(i / 2.0);
         GC.Collect();

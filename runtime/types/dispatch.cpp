@@ -8,11 +8,14 @@ namespace {
 
 constexpr size_t kNone = static_cast<size_t>(-1);
 
-/// The entry of `type.interfaces` that serves a call through `interface`: itself, else the first that converts to it
-/// by variance.
-size_t find_entry(TypeSystem& types, Type& type, Type& interface) {
+size_t exact_entry(const Type& type, const Type& interface) {
   for (size_t i = 0; i < type.interfaces.size(); ++i)
     if (type.interfaces[i].interface == &interface) return i;
+  return kNone;
+}
+
+/// The first entry of `type.interfaces` that converts to `interface` by variance.
+size_t variant_entry(TypeSystem& types, const Type& type, Type& interface) {
   if (!interface.is_generic_instance()) return kNone;
   for (size_t i = 0; i < type.interfaces.size(); ++i) {
     Type& candidate = *type.interfaces[i].interface;
@@ -31,11 +34,12 @@ Method& slot_owner(Method& method) { return method.generic_arguments.empty() ? m
 
 Result<Method*> interface_implementation(TypeSystem& types, Type& type, Method& wanted) {
   Type& interface = *wanted.declaring_type;
-  size_t index = find_entry(types, type, interface);
-  if (index != kNone) return TypeBuilder(types).interface_method(type, index, wanted.slot);
-  if (type.is_array() && is_array_interface(types.known(), interface) && types.is_assignable(interface, type))
-    return array_interface_method(types, wanted);
-  return static_cast<Method*>(nullptr);
+  size_t index = exact_entry(type, interface);
+  if (index == kNone && type.is_array() && is_array_interface(types.known(), interface))
+    return types.is_assignable(interface, type) ? array_interface_method(types, wanted) : Result<Method*>(nullptr);
+  if (index == kNone) index = variant_entry(types, type, interface);
+  if (index == kNone) return static_cast<Method*>(nullptr);
+  return TypeBuilder(types).interface_method(type, index, wanted.slot);
 }
 
 Error not_implemented(TypeSystem& types, const Type& type, Method& method) {

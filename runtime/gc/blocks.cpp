@@ -81,15 +81,6 @@ bool Space::take_run(Block& block, AllocationRun& run) {
   return true;
 }
 
-void Space::retire(AllocationRun& run) {
-  if (run.cursor != run.end) {
-    Block& block = *static_cast<Block*>(header_of(reinterpret_cast<Object*>(run.cursor)));
-    size_t first = block.index_of(run.cursor);
-    set_bits(block.live, first, static_cast<size_t>(run.end - run.cursor) / block.cell_bytes, false);
-  }
-  run = {};
-}
-
 Object* Space::allocate_large(size_t bytes) {
   // One byte more, so that an address just past the object's end is still in its pages.
   if (bytes > SIZE_MAX / 2 || !large_.reserve(large_.size() + 1)) return nullptr;

@@ -98,7 +98,7 @@ void Heap::collect() {
 void Heap::retire_runs() {
   for (AllocationRun& run : runs_) {
     state_->allocated_since -= static_cast<uint64_t>(run.end - run.cursor);
-    state_->space.retire(run);
+    run = {};
   }
 }
 

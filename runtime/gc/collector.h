@@ -13,7 +13,7 @@ class Heap::Collector final : public Marker {
         objects_(state.mark_stack),
         arrays_(state.array_stack) {}
 
-  void mark(Object* object) override { mark_object(object); }
+  void mark(Object* object) override;
   void mark_interior(Address address) override;
 
   /// Marks everything reachable from what was marked, through ephemerons too.

@@ -1,3 +1,4 @@
+// FinalizationTable: its hash table, which must be able to grow before an object is made, and its queue.
 #include "gc/finalization.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// HandleTable: entries in one array, the free ones chained.
 #include "gc/handle_table.h"
 
 namespace leanclr::gc {

@@ -59,6 +59,8 @@ inline void Heap::Collector::mark_object(Object* object) {
     defer(object);
 }
 
+void Heap::Collector::mark(Object* object) { mark_object(object); }
+
 void Heap::Collector::mark_interior(Address address) {
   mark_object(space_.object_at(address));
   mark_object(space_.object_ending_at(address));

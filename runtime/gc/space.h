@@ -17,9 +17,8 @@ class Space {
   ~Space();
 
   /// The next zeroed run of free cells of a size class; false when out of memory. The run must be used up.
+  /// What is left of it when a collection comes is free again by the sweep.
   bool refill(size_t size_class, AllocationRun& run);
-  /// Gives back what is left of a run.
-  void retire(AllocationRun& run);
   /// A zeroed object in pages of its own; null when out of memory.
   Object* allocate_large(size_t bytes);
 

@@ -6,11 +6,11 @@ namespace {
 
 TEST(unreachable_objects_queue_in_order_of_allocation) {
   HeapFixture f({.stress = true});
-  Type& type = f.make_finalizable(24, {8});
+  Type* types[] = {&f.make_finalizable(24, {8}), &f.make_finalizable(16, {8})};  // in blocks of their own
   Type& leaf = f.make_class(16, {});
   std::vector<Object*> objects;
   for (int i = 0; i < 1000; ++i) {
-    objects.push_back(f.new_object(type));
+    objects.push_back(f.new_object(*types[i % 2]));
     HeapFixture::reference(objects.back(), 8) = f.new_object(leaf);
     HeapFixture::at<int>(objects.back(), 12) = i;
   }
@@ -18,13 +18,13 @@ TEST(unreachable_objects_queue_in_order_of_allocation) {
   EXPECT(!f.heap.has_finalizable());
   f.heap.collect();
   EXPECT(f.heap.has_finalizable());
-  EXPECT_EQ(f.heap.statistics().live_bytes, 1000u * 40);
+  EXPECT_EQ(f.heap.statistics().live_bytes, 500u * 40 + 500u * 32);
   for (int i = 0; i < 1000; ++i) {
     if (i == 500) continue;
     Object* object = f.heap.next_finalizable();
     EXPECT_EQ(object, objects[i]);
     if (i % 100 == 0) f.heap.collect();  // the one handed out is a root
-    EXPECT(object->type == &type && HeapFixture::reference(object, 8)->type == &leaf);
+    EXPECT(object->type == types[i % 2] && HeapFixture::reference(object, 8)->type == &leaf);
     EXPECT_EQ(HeapFixture::at<int>(object, 12), i);
   }
   EXPECT(f.heap.next_finalizable() == nullptr);

@@ -98,6 +98,20 @@ TEST(what_nothing_reaches_is_freed) {
   EXPECT_EQ(f.region->bytes_in_use(), before);
 }
 
+TEST(freed_cells_between_live_ones_are_used_again) {
+  HeapFixture f({.first_collection = 100 << 20});
+  Type& type = f.make_class(24, {});
+  for (int i = 0; i < 20000; ++i) {
+    Object* object = f.new_object(type);
+    if (i % 10 == 0) f.root(object);
+  }
+  f.heap.collect();
+  uint64_t held = f.heap.statistics().held_bytes;
+  for (int i = 0; i < 18000; ++i) f.new_object(type);
+  EXPECT_EQ(f.heap.statistics().held_bytes, held);
+  EXPECT_EQ(f.heap.statistics().live_bytes, 20000u * 24);
+}
+
 TEST(short_lived_objects_fit_a_small_heap) {
   HeapFixture f({.limit = size_t{8} << 20});
   Type& node = f.make_class(24, {8});

@@ -24,21 +24,30 @@ std::unique_ptr<World> World::create() {
   auto region = Region::create(512 << 20);
   if (!region.ok()) return nullptr;
   world->region_ = region.take_value();
-  world->types_ = std::make_unique<types::TypeSystem>(*world->region_, &World::resolve, world.get());
-  auto corelib = world->add("System.Private.CoreLib");
-  if (!corelib.ok()) return nullptr;
-  world->corelib_ = corelib.value();
-  Status bound = world->types_->bind_corelib();
+  world->corelib_bytes_ = world->read("System.Private.CoreLib");
+  return world->restart() ? std::move(world) : nullptr;
+}
+
+bool World::restart() {
+  if (corelib_bytes_.empty()) return false;
+  types_ = std::make_unique<types::TypeSystem>(*region_, &World::resolve, this);
+  files_.clear();
+  auto corelib = types_->add_assembly("System.Private.CoreLib.dll", corelib_bytes_);
+  Status bound = corelib.ok() ? types_->bind_corelib() : Status(corelib.take_error());
   if (!bound.ok()) {
     std::fprintf(stderr, "%s\n", bound.error().to_string().c_str());
-    return nullptr;
+    return false;
   }
-  return world;
+  corelib_ = corelib.value();
+  return true;
+}
+
+std::vector<uint8_t> World::read(std::string_view simple_name) const {
+  return read_file(folder_ + "/" + std::string(simple_name) + ".dll");
 }
 
 Result<types::Assembly*> World::add(std::string_view simple_name) {
-  std::string path = folder_ + "/" + std::string(simple_name) + ".dll";
-  return add(path.substr(path.rfind('/') + 1), read_file(path));
+  return add(std::string(simple_name) + ".dll", read(simple_name));
 }
 
 Result<types::Assembly*> World::add(std::string file_name, std::vector<uint8_t> bytes) {

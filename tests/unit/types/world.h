@@ -16,11 +16,15 @@ class World {
   /// Null when the class library is not there.
   static std::unique_ptr<World> create();
 
+  /// A new TypeSystem with CoreLib alone, without reading its file again.
+  bool restart();
   types::TypeSystem& types() { return *types_; }
   types::Assembly& corelib() { return *corelib_; }
   /// Adds a file of the class library by its simple name, or an assembly from bytes.
   Result<types::Assembly*> add(std::string_view simple_name);
   Result<types::Assembly*> add(std::string file_name, std::vector<uint8_t> bytes);
+  /// The bytes of a file in the folder; empty when there is none.
+  std::vector<uint8_t> read(std::string_view simple_name) const;
   /// A CoreLib type, Complete; null (and a message) when it does not build.
   types::Type* corelib_type(std::string_view name_space, std::string_view name);
 
@@ -29,8 +33,9 @@ class World {
   static types::Assembly* resolve(void* context, std::string_view name, std::string_view requested_by);
 
   std::string folder_;
-  std::unique_ptr<Region> region_;
+  std::vector<uint8_t> corelib_bytes_;
   std::list<std::vector<uint8_t>> files_;
+  std::unique_ptr<Region> region_;
   std::unique_ptr<types::TypeSystem> types_;
   types::Assembly* corelib_ = nullptr;
 };

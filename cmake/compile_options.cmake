@@ -6,7 +6,10 @@ target_compile_options(leanclr_options INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>
   -Wall -Wextra $<$<BOOL:${LEANCLR_WERROR}>:-Werror>)
 
-if(NOT EMSCRIPTEN)
+if(EMSCRIPTEN)
+  # In every engine since 2021; scripts/optimize-wasm.mjs names the same ones.
+  add_compile_options(-msign-ext -mnontrapping-fptoint -mbulk-memory)
+else()
   # The region lies below 2 GiB: an executable linked at a fixed low address would collide with it.
   include(CheckPIESupported)
   check_pie_supported()

@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const wasmOpt = path.join(root, 'node_modules/binaryen/bin/wasm-opt');
 const module = process.argv[2];
 
-// Only what the compiler was told to use: -all would allow instructions that Node 20 refuses.
+// Only what the compiler was told to use (cmake/compile_options.cmake): -all would allow instructions that Node 20 refuses.
 const features = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'bulk-memory'];
 
 if (!existsSync(wasmOpt)) {

@@ -16,6 +16,7 @@ Status invoke_seed(const abi::Call& call) {
 
 }  // namespace
 
+Registry::Registry(HostFunctions host) : host_(host) {}
 Registry::~Registry() = default;
 
 abi::NativeEntry Registry::seed_entry(SeedPointer function, SeedInvoker invoker) {

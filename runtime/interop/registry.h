@@ -31,7 +31,7 @@ struct HostFunctions {
 
 class Registry {
  public:
-  explicit Registry(HostFunctions host) : host_(host) {}
+  explicit Registry(HostFunctions host);
   ~Registry();
 
   // Errors: Argument (a bad key), DuplicateEntry (the key is taken; replace() is for that).

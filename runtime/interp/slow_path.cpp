@@ -122,6 +122,7 @@ bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
     thread.heap().collect();
     status = entry.invoke(call);
   }
+  if (thread.services().exit_requested) [[unlikely]] return fail(thread, ErrorKind::ProcessExit);
   return status.ok() || fail(thread, status.take_error());
 }
 

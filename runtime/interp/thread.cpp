@@ -88,8 +88,8 @@ Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   ++nesting_;
   bool returned = run(entry);
   --nesting_;
-  if (!returned) return ErrorKind::ManagedException;
-  return {};
+  if (returned) return {};
+  return exception_ ? ErrorKind::ManagedException : ErrorKind::ProcessExit;
 }
 
 Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {

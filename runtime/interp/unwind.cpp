@@ -21,6 +21,7 @@ bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Fi
 bool Unwinder::raise() {
   Error failure = std::exchange(thread_.failure_, Error(ErrorKind::None));
   Object* exception = nullptr;
+  if (failure.kind() == ErrorKind::ProcessExit) return leave_all();
   if (failure.kind() == ErrorKind::ManagedException) {
     exception = thread_.take_exception();
   } else {
@@ -32,12 +33,16 @@ bool Unwinder::raise() {
   gc::Local<Object> kept(thread_.heap(), exception);
   Handler handler = find_handler(kept);
   if (!handler.frame && thread_.unhandled_is_fatal && entry_ == thread_.frames_) {
-    thread_.frame_ = entry_ - 1;
-    thread_.localloc_ = entry_->localloc;
     thread_.exception_ = kept;
-    return false;
+    return leave_all();
   }
   return unwind_to(handler, kept);
+}
+
+bool Unwinder::leave_all() {
+  thread_.frame_ = entry_ - 1;
+  thread_.localloc_ = entry_->localloc;
+  return false;
 }
 
 bool Unwinder::resume(Frame& frame, uint16_t slot) {

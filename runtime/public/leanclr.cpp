@@ -1,0 +1,147 @@
+// The C interface (leanclr.h) over vm::Clr: creation, assemblies, runs and calls.
+#include "public/leanclr.h"
+
+#include <cstring>
+
+#include "interop/host_signature.h"
+#include "public/runtime_handle.h"
+
+using leanclr::Error;
+using leanclr::ErrorKind;
+using leanclr::Status;
+
+namespace leanclr {
+
+leanclr_runtime*& current_runtime() {
+  thread_local leanclr_runtime* current = nullptr;
+  return current;
+}
+
+leanclr_status failed(leanclr_runtime& runtime, const Error& error) {
+  runtime.error_kind = name_of(error.kind());
+  Error unkinded(ErrorKind::None, std::string(error.message()), error.place());
+  std::string text = unkinded.to_string();  // "None: message (place)"
+  constexpr std::string_view kPrefix = "None";
+  text.erase(0, text.compare(0, 6, "None: ") == 0 ? 6 : kPrefix.size());
+  runtime.error_message = std::move(text);
+  return error.kind() == ErrorKind::ManagedException ? LEANCLR_MANAGED_EXCEPTION : LEANCLR_ERROR;
+}
+
+namespace {
+
+leanclr_status finish(leanclr_runtime& runtime, const Status& status) {
+  return status.ok() ? LEANCLR_OK : failed(runtime, status.error());
+}
+
+const char* give(leanclr_runtime& runtime, std::string text) {
+  runtime.text = std::move(text);
+  return runtime.text.c_str();
+}
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string result;
+  for (const std::string& text : texts) result += (result.empty() ? "" : "\n") + text;
+  return result;
+}
+
+types::Method& method_of(leanclr_method* method) { return *reinterpret_cast<types::Method*>(method); }
+
+/// leanclr_slot and abi::Slot are the same 8 bytes.
+const abi::Slot* slots(const leanclr_slot* values) { return reinterpret_cast<const abi::Slot*>(values); }
+abi::Slot* slots(leanclr_slot* values) { return reinterpret_cast<abi::Slot*>(values); }
+static_assert(sizeof(leanclr_slot) == sizeof(abi::Slot));
+
+
+}  // namespace
+}  // namespace leanclr
+
+using namespace leanclr;
+
+extern "C" {
+
+leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** out) {
+  *out = nullptr;
+  vm::Options converted;
+  if (options && options->size >= sizeof(leanclr_options)) {
+    converted.stack_bytes = options->stack_bytes;
+    converted.memory_limit = options->memory_limit;
+    converted.gc_stress = options->flags & LEANCLR_GC_STRESS;
+    const leanclr_host& host = options->host;
+    using HostCall = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
+    converted.host = {host.context, host.write, host.resolve_assembly, reinterpret_cast<HostCall>(host.call)};
+  } else if (options) {
+    return LEANCLR_ERROR;
+  }
+  Result<std::unique_ptr<vm::Clr>> clr = vm::Clr::create(converted);
+  if (!clr.ok()) return LEANCLR_ERROR;
+  *out = new leanclr_runtime{clr.take_value(), {}, {}, {}};
+  current_runtime() = *out;
+  return LEANCLR_OK;
+}
+
+void leanclr_destroy(leanclr_runtime* runtime) {
+  if (current_runtime() == runtime) current_runtime() = nullptr;
+  delete runtime;
+}
+
+void* leanclr_alloc(leanclr_runtime* runtime, uint32_t size) { return runtime->clr->region().allocate(size); }
+void leanclr_free(leanclr_runtime* runtime, void* block) { runtime->clr->region().free(block); }
+
+leanclr_status leanclr_add_assembly(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size) {
+  return finish(*runtime, runtime->clr->add_assembly(file_name, bytes, size));
+}
+
+const char* leanclr_missing_references(leanclr_runtime* runtime) {
+  return give(*runtime, lines(runtime->clr->types().missing_references()));
+}
+
+leanclr_status leanclr_set_property(leanclr_runtime* runtime, const char* key, const char* value) {
+  return finish(*runtime, runtime->clr->set_property(key, value));
+}
+
+leanclr_status leanclr_start(leanclr_runtime* runtime) { return finish(*runtime, runtime->clr->start()); }
+
+leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
+                                int32_t* exit_code) {
+  Result<int32_t> code = runtime->clr->run_main(assembly, std::vector<std::string>(argv, argv + argc));
+  if (exit_code) *exit_code = code.ok() ? code.value() : runtime->clr->exit_code;
+  return code.ok() ? LEANCLR_OK : failed(*runtime, code.error());
+}
+
+leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, leanclr_method** out) {
+  *out = nullptr;
+  Result<types::Method*> method = runtime->clr->find_method(key);
+  if (!method.ok()) return failed(*runtime, method.error());
+  *out = reinterpret_cast<leanclr_method*>(method.value());
+  return LEANCLR_OK;
+}
+
+const char* leanclr_method_signature(leanclr_runtime* runtime, leanclr_method* method) {
+  Result<std::string> signature = interop::host_signature(runtime->clr->types(), method_of(method));
+  if (signature.ok()) return give(*runtime, signature.take_value());
+  failed(*runtime, signature.error());
+  return nullptr;
+}
+
+leanclr_status leanclr_call(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret) {
+  return finish(*runtime, runtime->clr->call(method_of(method), slots(args), slots(ret)));
+}
+
+uint32_t leanclr_new_string(leanclr_runtime* runtime, const uint16_t* chars, uint32_t length) {
+  std::u16string_view text(reinterpret_cast<const char16_t*>(chars), length);
+  return address_of(runtime->clr->objects().new_string(text));
+}
+
+void leanclr_set_host_exception(leanclr_runtime* runtime, const char* message, const char* stack) {
+  runtime->clr->registry().set_host_exception(message ? message : "", stack ? stack : "");
+}
+
+const char* leanclr_error_kind(leanclr_runtime* runtime) { return runtime->error_kind.c_str(); }
+const char* leanclr_error_message(leanclr_runtime* runtime) { return runtime->error_message.c_str(); }
+const char* leanclr_exception_type(leanclr_runtime* runtime) { return runtime->clr->last_exception().type.c_str(); }
+const char* leanclr_exception_message(leanclr_runtime* runtime) { return runtime->clr->last_exception().message.c_str(); }
+const char* leanclr_exception_stack(leanclr_runtime* runtime) { return runtime->clr->last_exception().stack.c_str(); }
+uint32_t leanclr_memory_in_use(leanclr_runtime* runtime) { return static_cast<uint32_t>(runtime->clr->region().bytes_in_use()); }
+const char* leanclr_version(void) { return "0.1.0"; }
+
+}  // extern "C"

@@ -1,0 +1,49 @@
+// The C interface to the registry of P/Invoke targets (leanclr.h).
+#include "public/runtime_handle.h"
+
+using namespace leanclr;
+
+namespace {
+
+Status invoke_c(const abi::Call& call) {
+  auto invoker = reinterpret_cast<leanclr_invoker>(call.entry.seed_invoker);
+  leanclr_status status = invoker(call.entry.target, reinterpret_cast<const leanclr_slot*>(call.args), reinterpret_cast<leanclr_slot*>(call.ret));
+  if (status == LEANCLR_OK) return {};
+  return Error(ErrorKind::HostException, "the native function registered under '" + std::string(call.entry.name) + "' failed");
+}
+
+leanclr_status finish(leanclr_runtime& runtime, const Status& status) {
+  return status.ok() ? LEANCLR_OK : failed(runtime, status.error());
+}
+
+}  // namespace
+
+extern "C" {
+
+leanclr_status leanclr_register_pinvoke(leanclr_runtime* runtime, const char* key, void* target, leanclr_invoker invoker) {
+  abi::NativeEntry entry;
+  entry.invoke = invoke_c;
+  entry.target = target;
+  entry.seed_invoker = reinterpret_cast<void*>(invoker);
+  return finish(*runtime, runtime->clr->registry().add(key, entry));
+}
+
+leanclr_status leanclr_register_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id) {
+  return finish(*runtime, runtime->clr->registry().add_host(key, id));
+}
+
+leanclr_status leanclr_replace_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id) {
+  return finish(*runtime, runtime->clr->registry().replace_host(key, id));
+}
+
+leanclr_status leanclr_unregister_pinvoke(leanclr_runtime* runtime, const char* key) {
+  return finish(*runtime, runtime->clr->registry().remove(key));
+}
+
+const char* leanclr_list_pinvokes(leanclr_runtime* runtime) {
+  runtime->text.clear();
+  for (const std::string& key : runtime->clr->registry().keys()) runtime->text += (runtime->text.empty() ? "" : "\n") + key;
+  return runtime->text.c_str();
+}
+
+}  // extern "C"

@@ -1,0 +1,159 @@
+// The ways into managed code: Main, static methods by key; and what an exception looks like from outside.
+#include "base/utf.h"
+#include "vm/clr.h"
+
+namespace leanclr::vm {
+
+using types::ElementType;
+using types::Method;
+using types::Type;
+
+namespace {
+
+constexpr int32_t kUnhandledExitCode = 134;  // what a shell reports of dotnet: 128 + SIGABRT
+
+/// "Ns.Outer+Inner::Method" → namespace, type, method.
+struct MemberName {
+  std::string_view name_space, type, method;
+};
+MemberName split(std::string_view name) {
+  size_t colons = name.rfind("::");
+  MemberName result;
+  result.method = name.substr(colons + 2);
+  std::string_view type = name.substr(0, colons);
+  size_t outer_end = type.find_first_of("+/");
+  size_t dot = type.substr(0, outer_end).rfind('.');
+  result.name_space = dot == std::string_view::npos ? std::string_view() : type.substr(0, dot);
+  result.type = dot == std::string_view::npos ? type : type.substr(dot + 1);
+  return result;
+}
+
+}  // namespace
+
+Result<gc::Object*> Clr::make_arguments() {
+  Type& vector = *TRY(types_->vector_of(*types_->known().string));
+  TRY(types_->ensure(vector, types::TypeState::Complete));
+  gc::Local<objects::Array> array(*heap_, objects_->new_vector(vector, static_cast<uint32_t>(arguments_.size())));
+  if (!array.get()) return ErrorKind::OutOfMemory;
+  for (size_t i = 0; i < arguments_.size(); ++i) {
+    gc::Object* text = objects_->new_string(std::string_view(arguments_[i]));
+    if (!text) return ErrorKind::OutOfMemory;
+    array->elements<Ref<gc::Object>>()[i] = text;
+  }
+  return static_cast<gc::Object*>(array.get());
+}
+
+Result<int32_t> Clr::run_main(std::string_view name, std::vector<std::string> arguments) {
+  if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
+  types::Assembly& assembly = *TRY(types_->load_assembly(name, "the host"));
+  metadata::Token entry = assembly.image().entry_point();
+  if (entry.is_nil()) return Error(ErrorKind::MissingMethod, "the assembly has no entry point", {assembly.file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
+  Method& main = *TRY(types_->resolve_method(assembly, entry, {}));
+  const types::MethodSignature& signature = *TRY(types_->signature_of(main));
+  entry_assembly_ = &assembly;
+  arguments_ = std::move(arguments);
+  exit_code = 0;
+  exit_requested = false;
+  abi::Slot args, ret;
+  thread_->unhandled_is_fatal = true;
+  Status status = thread_->run_static_constructor(*main.declaring_type);
+  if (status.ok() && !signature.parameters.empty()) args.object = TRY(make_arguments());
+  if (status.ok()) status = thread_->invoke(main, &args, &ret);
+  thread_->unhandled_is_fatal = false;
+  if (exit_requested) {
+    exit_requested = false;
+    return exit_code;
+  }
+  if (status.ok()) return signature.return_type->element_type == ElementType::Void ? exit_code : ret.i4;
+  Error error = describe(status.take_error());
+  exit_code = kUnhandledExitCode;
+  if (error.kind() == ErrorKind::ManagedException) {
+    std::string text = "Unhandled exception. " + last_exception_.text + "\n";
+    write(2, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
+  }
+  return error;
+}
+
+Result<Method*> Clr::find_method(std::string_view text) {
+  interop::Key key = TRY(interop::parse_key(text));
+  if (key.name.find("::") == std::string::npos) return Error(ErrorKind::Argument, "'" + key.text() + "' names no method: expected Namespace.Type::Method");
+  MemberName member = split(key.name);
+  std::vector<Method*> found;
+  auto search = [&](types::Assembly& assembly) -> Status {
+    Type* type = TRY(types_->find_type(assembly, member.name_space, member.type));
+    if (!type) return {};
+    TRY(types_->ensure(*type, types::TypeState::Linked));
+    for (Method& method : type->methods) {
+      if (method.name != member.method || !method.is_static() || method.is_generic_definition()) continue;
+      std::string full = types_->full_name(method);
+      if (key.parameters.empty() || full.substr(full.find('(')) == key.parameters) found.push_back(&method);
+    }
+    return {};
+  };
+  if (!key.library.empty()) TRY(search(*TRY(types_->load_assembly(key.library, "the host"))));
+  else
+    for (size_t i = 0; i < types_->assemblies().size() && found.empty(); ++i) TRY(search(*types_->assemblies()[i]));
+  if (found.empty()) return Error(ErrorKind::MissingMethod, "no static method '" + key.text() + "' in the loaded assemblies");
+  if (found.size() > 1) {
+    std::string list;
+    for (Method* method : found) list += (list.empty() ? "" : ", ") + types_->full_name(*method);
+    return Error(ErrorKind::AmbiguousEntry, "'" + key.text() + "' has several overloads: " + list);
+  }
+  return found[0];
+}
+
+Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
+  if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
+  Type& owner = *method.declaring_type;
+  if (owner.cctor_state == types::CctorState::Pending) {
+    // The arguments may be references: they wait in a rooted place while the constructor runs.
+    std::vector<std::unique_ptr<gc::Local<gc::Object>>> kept;
+    const types::MethodSignature& signature = *TRY(types_->signature_of(method));
+    for (size_t i = 0; i < signature.parameters.size(); ++i)
+      if (signature.parameters[i]->is_reference())
+        kept.push_back(std::make_unique<gc::Local<gc::Object>>(*heap_, args[i].object.get()));
+    Status status = thread_->run_static_constructor(owner);
+    while (!kept.empty()) kept.pop_back();
+    if (!status.ok()) return describe(status.take_error());
+  }
+  Status status = thread_->invoke(method, args, ret);
+  if (status.ok()) return {};
+  return describe(status.take_error());
+}
+
+Error Clr::describe(Error error) {
+  last_exception_ = {};
+  if (error.kind() != ErrorKind::ManagedException) return error;
+  last_exception_ = describe_exception(thread_->take_exception());
+  return Error(ErrorKind::ManagedException, last_exception_.type + ": " + last_exception_.message);
+}
+
+std::string Clr::text_property(gc::Object* object, std::string_view name) {
+  for (Type* type = object->type; type; type = type->parent) {
+    Method* getter = types_->find_method(*type, name, 0);
+    if (!getter) continue;
+    abi::Slot self, result;
+    self.object = object;
+    Status status = thread_->invoke_virtual(*getter, &self, &result);
+    if (!status.ok()) {
+      thread_->take_exception();
+      return {};
+    }
+    auto* text = static_cast<objects::String*>(result.object.get());
+    return text ? to_utf8(text->view()) : std::string();
+  }
+  return {};
+}
+
+ExceptionInfo Clr::describe_exception(gc::Object* exception) {
+  gc::Local<gc::Object> kept(*heap_, exception);
+  ExceptionInfo info;
+  info.type = types_->full_name(*exception->type);
+  info.message = text_property(kept, "get_Message");
+  info.stack = text_property(kept, "get_StackTrace");
+  info.text = text_property(kept, "ToString");
+  if (info.text.empty()) info.text = info.type + (info.message.empty() ? "" : ": " + info.message);
+  return info;
+}
+
+}  // namespace leanclr::vm

@@ -1,0 +1,94 @@
+// Clr: creation, assemblies, and the answers to the layers below (interp::Services). See clr.h.
+#include "vm/clr.h"
+
+#include "icalls/icalls.h"
+#include "icalls/mirrors.h"
+
+namespace leanclr::vm {
+namespace {
+
+#ifdef __EMSCRIPTEN__
+constexpr size_t kDefaultMemoryLimit = 2048u * 1024 * 1024 - 64 * 1024;
+#else
+constexpr size_t kDefaultMemoryLimit = 512u * 1024 * 1024;
+#endif
+
+}  // namespace
+
+Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
+  std::unique_ptr<Clr> clr(new Clr(options));
+  clr->region_ = TRY(Region::create(options.memory_limit ? options.memory_limit : kDefaultMemoryLimit));
+  clr->types_ = std::make_unique<types::TypeSystem>(
+      *clr->region_,
+      [](void* context, std::string_view name, std::string_view requested_by) -> types::Assembly* {
+        Clr& self = *static_cast<Clr*>(context);
+        const Host& host = self.options_.host;
+        std::string wanted(name), by(requested_by);
+        if (!host.resolve_assembly || !host.resolve_assembly(host.context, wanted.c_str(), by.c_str())) return nullptr;
+        return self.types_->find_assembly(name);
+      },
+      clr.get());
+  gc::HeapOptions heap;
+  heap.stress = options.gc_stress;
+  clr->heap_ = std::make_unique<gc::Heap>(*clr->region_, heap);
+  clr->objects_ = std::make_unique<objects::ObjectModel>(*clr->heap_, *clr->types_);
+  clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call});
+  clr->state_ = std::make_unique<icalls::State>();
+  clr->native_state = clr->state_.get();
+  TRY(clr->registry_->add_library("libSystem.Native", icalls::system_native()));
+  clr->heap_->add_root_source(*clr);
+  return clr;
+}
+
+Clr::~Clr() {
+  thread_.reset();
+  if (heap_) heap_->remove_root_source(*this);
+  // In the order of use: what is made later goes first; the bytes last, since images point into them.
+  registry_.reset();
+  objects_.reset();
+  heap_.reset();
+  types_.reset();
+  for (uint8_t* bytes : assembly_bytes_) region_->free(bytes);
+}
+
+Status Clr::add_assembly(std::string file_name, uint8_t* bytes, uint32_t size) {
+  assembly_bytes_.push_back(bytes);
+  TRY(types_->add_assembly(std::move(file_name), Bytes(bytes, size)));
+  return {};
+}
+
+Status Clr::set_property(std::string key, std::string value) {
+  if (started()) return Error(ErrorKind::InvalidOperation, "properties are set before the runtime starts");
+  properties_[std::move(key)] = std::move(value);
+  return {};
+}
+
+Result<const abi::NativeEntry*> Clr::bind_native(interp::Thread&, types::Method& method) {
+  if (method.is_pinvoke()) return registry_->bind(*types_, method);
+  return icalls::find_internal_call(*types_, method);
+}
+
+bool Clr::is_replaced(const types::Method& method) const { return icalls::is_replaced(*types_, method); }
+
+Result<gc::Object*> Clr::mirror_of(types::Type& type) { return icalls::type_mirror(*objects_, type); }
+Result<gc::Object*> Clr::mirror_of(types::Assembly& assembly) { return icalls::assembly_mirror(*objects_, assembly); }
+
+void Clr::write(int32_t fd, const uint8_t* bytes, uint32_t size) {
+  if (options_.host.write) options_.host.write(options_.host.context, fd, bytes, size);
+}
+
+std::string_view Clr::property(std::string_view key) const {
+  auto found = properties_.find(std::string(key));
+  return found == properties_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void Clr::visit_roots(gc::Marker& marker) {
+  types_->visit_roots(
+      [](void* context, Ref<void>* slot) {
+        static_cast<gc::Marker*>(context)->mark(static_cast<gc::Object*>(slot->get()));
+      },
+      &marker);
+  objects_->visit_roots(marker);
+}
+
+}  // namespace leanclr::vm

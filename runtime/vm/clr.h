@@ -1,0 +1,105 @@
+// Clr: one runtime. Owns the region, the types, the heap, the threads and the registry, and answers interp::Services.
+//
+// Life: create → add_assembly / set_property / registry → start → run_main and call, any number of times → destruction.
+// Nothing is shared between two Clrs. What it is not: a host; output, assemblies and host functions come from Host.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "icalls/state.h"
+#include "interop/registry.h"
+#include "interp/thread.h"
+
+namespace leanclr::vm {
+
+/// What the embedder supplies; see leanclr_host. Null functions do nothing.
+struct Host {
+  void* context = nullptr;
+  void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size) = nullptr;
+  int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by) = nullptr;
+  int32_t (*call)(void* context, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret) = nullptr;
+};
+
+struct Options {
+  uint32_t stack_bytes = 0;    // 0: 1 MiB
+  size_t memory_limit = 0;     // bytes; 0: 512 MiB natively, 2 GiB in wasm
+  bool gc_stress = false;
+  Host host;
+};
+
+/// A managed exception as the host sees it.
+struct ExceptionInfo {
+  std::string type;      // "System.InvalidOperationException"
+  std::string message;
+  std::string stack;     // Exception.StackTrace
+  std::string text;      // Exception.ToString()
+};
+
+class Clr final : public interp::Services, private gc::RootSource {
+ public:
+  static Result<std::unique_ptr<Clr>> create(const Options& options);
+  ~Clr();
+
+  /// `bytes` come from region().allocate and become the runtime's, also on failure.
+  Status add_assembly(std::string file_name, uint8_t* bytes, uint32_t size);
+  Status set_property(std::string key, std::string value);
+  /// Binds System.Private.CoreLib (asks the host for it), makes the first thread, runs AppContext.Setup.
+  Status start();
+  bool started() const { return thread_ != nullptr; }
+
+  /// Runs an assembly's entry point. Errors: FileNotFound, MissingMethod (no entry point), load errors, and
+  /// ManagedException for an unhandled exception, which has then been written to stderr.
+  Result<int32_t> run_main(std::string_view assembly, std::vector<std::string> arguments);
+  /// A static method by its key ("[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameters may be left out).
+  /// Errors: Argument, MissingMethod, AmbiguousEntry.
+  Result<types::Method*> find_method(std::string_view key);
+  /// Calls a static method. Errors: ManagedException (see last_exception), load errors.
+  Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret);
+  /// The exception of the last failed run_main or call.
+  const ExceptionInfo& last_exception() const { return last_exception_; }
+
+  interop::Registry& registry() { return *registry_; }
+  types::TypeSystem& types() { return *types_; }
+  objects::ObjectModel& objects() { return *objects_; }
+  gc::Heap& heap() { return *heap_; }
+  Region& region() { return *region_; }
+  interp::Thread& thread() { return *thread_; }
+
+  // interp::Services
+  Result<const abi::NativeEntry*> bind_native(interp::Thread& thread, types::Method& method) override;
+  bool is_replaced(const types::Method& method) const override;
+  Result<gc::Object*> mirror_of(types::Type& type) override;
+  Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
+  void write(int32_t fd, const uint8_t* bytes, uint32_t size) override;
+  const std::vector<std::string>& arguments() const override { return arguments_; }
+  types::Assembly* entry_assembly() const override { return entry_assembly_; }
+  std::string_view property(std::string_view key) const override;
+
+ private:
+  explicit Clr(const Options& options) : options_(options) {}
+  void visit_roots(gc::Marker& marker) override;
+  Status set_up_app_context();
+  Result<gc::Object*> make_arguments();
+  /// Turns an error of invoke into what callers get; remembers the exception.
+  Error describe(Error error);
+  ExceptionInfo describe_exception(gc::Object* exception);
+  std::string text_property(gc::Object* object, std::string_view method);
+  Options options_;
+  std::unique_ptr<Region> region_;
+  std::unique_ptr<types::TypeSystem> types_;
+  std::unique_ptr<gc::Heap> heap_;
+  std::unique_ptr<objects::ObjectModel> objects_;
+  std::unique_ptr<interop::Registry> registry_;
+  std::unique_ptr<icalls::State> state_;
+  std::unique_ptr<interp::Thread> thread_;
+  std::vector<uint8_t*> assembly_bytes_;
+  std::unordered_map<std::string, std::string> properties_;
+  std::vector<std::string> arguments_;
+  types::Assembly* entry_assembly_ = nullptr;
+  ExceptionInfo last_exception_;
+};
+
+}  // namespace leanclr::vm

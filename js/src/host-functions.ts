@@ -40,7 +40,7 @@ export class HostFunctions {
     this.#add('leanclr_register_host_pinvoke', key, fn);
   }
 
-  /** Puts a function in the place of the entry's target, of whatever kind that is. */
+  /** Puts a function in the place of the entry's target, of whatever kind that is; registers it where there is none. */
   replace(key: string, fn: HostFunction): void {
     this.#add('leanclr_replace_host_pinvoke', key, fn);
   }

@@ -99,7 +99,7 @@ export class Clr {
     this.#functions.register(key, fn);
   }
 
-  /** Puts a JavaScript function in the place of a registered one, of C++ or JavaScript, from the next call on. */
+  /** Registers, or puts in the place of what is registered, of C++ or JavaScript, from the next call on. */
   replacePInvoke(key: string, fn: HostFunction): void {
     this.#instance.assertUsable();
     this.#functions.replace(key, fn);

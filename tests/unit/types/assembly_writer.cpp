@@ -1,0 +1,73 @@
+#include "unit/types/assembly_writer.h"
+
+namespace leanclr::test {
+
+using metadata::Table;
+
+AssemblyWriter::AssemblyWriter(std::string_view name) {
+  image_.row(Table::Module, {u2(0), u2(string(name)), u2(0), u2(0), u2(0)});
+  image_.row(Table::Assembly, {u4(0), u2(1), u2(0), u2(0), u2(0), u4(0), u2(0), u2(string(name)), u2(0)});
+  for (std::string_view reference : {std::string_view("System.Private.CoreLib"), name})
+    image_.row(Table::AssemblyRef,
+               {u2(1), u2(0), u2(0), u2(0), u4(0), u2(0), u2(string(reference)), u2(0), u2(0)});
+  constexpr uint32_t kCoreLibScope = 1 << 2 | 2;  // ResolutionScope: AssemblyRef 1
+  for (std::string_view type : {"Object", "ValueType"})
+    image_.row(Table::TypeRef, {u2(kCoreLibScope), u2(string(type)), u2(string("System"))});
+  type("<Module>", 0);
+}
+
+uint32_t AssemblyWriter::type(std::string_view name, uint32_t extends, uint32_t flags) {
+  image_.row(Table::TypeDef, {u4(flags), u2(string(name)), u2(0), u2(extends), u2(fields_ + 1), u2(1)});
+  return ++types_;
+}
+
+uint32_t AssemblyWriter::field(std::string_view name, Buffer type) {
+  type.insert(type.begin(), 0x06);
+  image_.row(Table::Field, {u2(0x6), u2(string(name)), u2(blob(type))});
+  return ++fields_;
+}
+
+void AssemblyWriter::offset(uint32_t field, uint32_t bytes) { image_.row(Table::FieldLayout, {u4(bytes), u2(field)}); }
+
+void AssemblyWriter::size(uint32_t type, uint16_t packing, uint32_t bytes) {
+  image_.row(Table::ClassLayout, {u2(packing), u4(bytes), u2(type)});
+}
+
+void AssemblyWriter::implements(uint32_t type, uint32_t interface) {
+  image_.row(Table::InterfaceImpl, {u2(type), u2(interface)});
+}
+
+void AssemblyWriter::generic_parameter(uint32_t type) {
+  image_.row(Table::GenericParam, {u2(0), u2(0), u2(type << 1), u2(string("T"))});
+}
+
+uint32_t AssemblyWriter::type_spec(Buffer signature) {
+  image_.row(Table::TypeSpec, {u2(blob(signature))});
+  return ++type_specs_;
+}
+
+void AssemblyWriter::forward_to_self(std::string_view name) {
+  constexpr uint32_t kForwarder = 0x200000, kSelf = 2 << 2 | 1;  // Implementation: AssemblyRef 2
+  image_.row(Table::ExportedType, {u4(kForwarder), u4(0), u2(string(name)), u2(0), u2(kSelf)});
+}
+
+Buffer AssemblyWriter::build() {
+  image_.strings(strings_);
+  image_.blobs(blobs_);
+  return image_.build();
+}
+
+uint32_t AssemblyWriter::string(std::string_view text) {
+  auto offset = static_cast<uint32_t>(strings_.size());
+  strings_.append(text).push_back('\0');
+  return offset;
+}
+
+uint32_t AssemblyWriter::blob(const Buffer& bytes) {
+  auto offset = static_cast<uint32_t>(blobs_.size());
+  put(blobs_, bytes.size(), 1);
+  blobs_.insert(blobs_.end(), bytes.begin(), bytes.end());
+  return offset;
+}
+
+}  // namespace leanclr::test

@@ -1,0 +1,49 @@
+// AssemblyWriter: small assemblies with types that no compiler writes, on top of ImageBuilder.
+//
+// Fields and interfaces belong to the type that was added last. Signatures are bytes as in §II.23.2.
+#pragma once
+
+#include <string>
+
+#include "unit/metadata/image_builder.h"
+
+namespace leanclr::test {
+
+/// A TypeDefOrRef coded index.
+constexpr uint32_t def_index(uint32_t row) { return row << 2; }
+constexpr uint32_t ref_index(uint32_t row) { return row << 2 | 1; }
+constexpr uint32_t spec_index(uint32_t row) { return row << 2 | 2; }
+
+class AssemblyWriter {
+ public:
+  /// Refers to System.Private.CoreLib's Object, ValueType and to `name` itself (AssemblyRef 2).
+  explicit AssemblyWriter(std::string_view name);
+
+  static constexpr uint32_t kObject = ref_index(1), kValueType = ref_index(2);
+  static constexpr uint32_t kSequential = 0x8, kExplicit = 0x10, kSealed = 0x100, kInterface = 0xA0;
+
+  /// Gives the TypeDef row; the first one is 2, after <Module>.
+  uint32_t type(std::string_view name, uint32_t extends, uint32_t flags = 0);
+  uint32_t field(std::string_view name, Buffer type);
+  void offset(uint32_t field, uint32_t bytes);
+  void size(uint32_t type, uint16_t packing, uint32_t bytes);
+  void implements(uint32_t type, uint32_t interface);
+  void generic_parameter(uint32_t type);
+  /// Gives the TypeSpec row.
+  uint32_t type_spec(Buffer signature);
+  /// A top-level type that this assembly forwards to itself.
+  void forward_to_self(std::string_view name);
+
+  Buffer build();
+
+ private:
+  uint32_t string(std::string_view text);
+  uint32_t blob(const Buffer& bytes);
+
+  ImageBuilder image_;
+  std::string strings_ = std::string(1, '\0');
+  Buffer blobs_{0};
+  uint32_t types_ = 0, fields_ = 0, type_specs_ = 0;
+};
+
+}  // namespace leanclr::test

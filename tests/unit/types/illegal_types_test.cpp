@@ -1,0 +1,137 @@
+// Types that must not load: each ends in a TypeLoad or BadImage that names it, and stays that way.
+#include "unit/types/assembly_writer.h"
+#include "unit/types/world.h"
+
+namespace leanclr::test {
+
+using types::Type;
+using types::TypeState;
+
+namespace {
+
+constexpr uint8_t kI4 = 0x08, kByRef = 0x10, kValue = 0x11, kClass = 0x12, kVar = 0x13, kInstance = 0x15, kObject = 0x1C;
+
+uint8_t def(uint32_t row) { return static_cast<uint8_t>(def_index(row)); }
+
+/// Builds `name` of the written assembly; "built", or the error.
+std::string build(World& world, AssemblyWriter& writer, std::string_view name, Type* argument = nullptr) {
+  auto added = world.add("illegal.dll", writer.build());
+  if (!added.ok()) return added.error().to_string();
+  auto found = world.types().type_by_name(*added.value(), {}, name);
+  if (found.ok() && argument) found = world.types().instantiate(*found.value(), {&argument, 1});
+  if (!found.ok()) return std::string(found.error().message());
+  Status first = world.types().ensure(*found.value(), TypeState::Complete);
+  if (first.ok()) return "built";
+  Status again = world.types().ensure(*found.value(), TypeState::Complete);
+  if (again.ok() || again.error().message() != first.error().message()) return "another answer the second time";
+  if (first.error().place().file != "illegal.dll") return "an error without a file";
+  return std::string(first.error().message());
+}
+
+}  // namespace
+
+TEST(a_struct_cannot_contain_itself) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter direct("Direct");
+  uint32_t row = direct.type("S", AssemblyWriter::kValueType, AssemblyWriter::kSealed);
+  direct.field("x", {kValue, def(row)});
+  EXPECT_EQ(build(*world, direct, "S"), "S: contains itself");
+
+  AssemblyWriter pair("Pair");
+  pair.type("A", AssemblyWriter::kValueType, AssemblyWriter::kSealed);
+  pair.field("b", {kValue, def(3)});
+  pair.type("B", AssemblyWriter::kValueType, AssemblyWriter::kSealed);
+  pair.field("a", {kValue, def(2)});
+  EXPECT_EQ(build(*world, pair, "A"), "A: contains itself");
+}
+
+TEST(a_class_cannot_derive_from_itself) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter writer("Circle");
+  writer.type("A", def_index(3));
+  writer.type("B", def_index(2));
+  EXPECT_EQ(build(*world, writer, "A"), "A: derives from itself");
+}
+
+TEST(an_interface_cannot_inherit_from_itself) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter writer("Interfaces");
+  uint32_t row = writer.type("I", 0, AssemblyWriter::kInterface);
+  writer.implements(row, def_index(row));
+  EXPECT_EQ(build(*world, writer, "I"), "I: an interface that inherits from itself");
+}
+
+TEST(value_types_and_sealed_types_are_no_bases) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter writer("Bases");
+  uint32_t row = writer.type("S", AssemblyWriter::kValueType, AssemblyWriter::kSealed);
+  writer.type("C", def_index(row));
+  EXPECT_EQ(build(*world, writer, "C"), "C: derives from a type that cannot be derived from");
+}
+
+TEST(runaway_generics_end) {
+  auto world = REQUIRE_WORLD();
+  Type* integer = world->corelib_type("System", "Int32");
+  // struct G<T> { G<G<T>> x; }
+  AssemblyWriter field("Field");
+  uint32_t row = field.type("G`1", AssemblyWriter::kValueType, AssemblyWriter::kSealed);
+  field.generic_parameter(row);
+  field.field("x", {kInstance, kValue, def(row), 1, kInstance, kValue, def(row), 1, kVar, 0});
+  EXPECT(build(*world, field, "G`1", integer).find("nest") != std::string::npos);
+  // class R<T> : R<R<T>>
+  AssemblyWriter base("Base");
+  row = base.type("R`1", spec_index(1));
+  base.generic_parameter(row);
+  base.type_spec({kInstance, kClass, def(row), 1, kInstance, kClass, def(row), 1, kVar, 0});
+  EXPECT(build(*world, base, "R`1", integer) != "built");
+}
+
+TEST(sizes_are_bounded) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter declared("Declared");
+  uint32_t row = declared.type("Huge", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kSequential);
+  declared.size(row, 0, 0x7FFFFFFF);
+  EXPECT_EQ(build(*world, declared, "Huge"), "Huge: too large");
+
+  AssemblyWriter offset("Offset");
+  row = offset.type("Far", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kExplicit);
+  offset.offset(offset.field("x", {kI4}), 0xFFFFFFFF);
+  EXPECT_EQ(build(*world, offset, "Far"), "Far: too large");
+
+  AssemblyWriter packing("Packing");
+  row = packing.type("Odd", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kSequential);
+  packing.size(row, 3, 0);
+  EXPECT_EQ(build(*world, packing, "Odd"), "packing size that is no power of two");
+}
+
+TEST(references_overlap_nothing_else) {
+  auto world = REQUIRE_WORLD();
+  auto overlap = [&](std::string_view name, uint32_t reference, uint32_t number) {
+    AssemblyWriter writer(name);
+    writer.type("U", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kExplicit);
+    writer.offset(writer.field("o", {kObject}), reference);
+    writer.offset(writer.field("i", {kI4}), number);
+    return build(*world, writer, "U");
+  };
+  EXPECT_EQ(overlap("Apart", 0, 4), "built");
+  EXPECT_EQ(overlap("Same", 0, 0), "U: a reference overlaps something else");
+  EXPECT_EQ(overlap("Partly", 4, 2), "U: a reference overlaps something else");
+  EXPECT_EQ(overlap("Unaligned", 2, 8), "U: a reference that is not aligned");
+}
+
+TEST(only_ref_structs_hold_byrefs) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter writer("Byrefs");
+  writer.type("C", AssemblyWriter::kObject);
+  writer.field("r", {kByRef, kI4});
+  EXPECT_EQ(build(*world, writer, "C"), "C: only a ref struct may hold a byref");
+}
+
+TEST(forwarders_do_not_go_in_circles) {
+  auto world = REQUIRE_WORLD();
+  AssemblyWriter writer("Forwarder");
+  writer.forward_to_self("Gone");
+  EXPECT_EQ(build(*world, writer, "Gone"), "types forwarded in a circle");
+}
+
+}  // namespace leanclr::test

@@ -1,5 +1,5 @@
-// What arrays have that no metadata row declares: Get, Set, Address and the constructors (§II.14.2), and for vectors
-// the generic collection interfaces, which System.Array's InternalArray__ methods serve.
+// What arrays have that no metadata row declares: Get, Set, Address and the constructors (§II.14.2), and for
+// vectors the generic collection interfaces, which System.Array's InternalArray__ methods serve.
 #include "types/array_methods.h"
 
 #include <algorithm>

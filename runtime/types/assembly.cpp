@@ -19,7 +19,8 @@ uint32_t hash_nested(RowNumber enclosing, std::string_view name) { return hash_t
 
 /// Compares the name columns of a TypeDef or ExportedType row.
 template <typename Row>
-bool names_are(const metadata::Image& image, const Row& row, std::string_view name_space, std::string_view name) {
+bool names_are(const metadata::Image& image, const Row& row, std::string_view name_space,
+               std::string_view name) {
   auto own_name = image.string(row.type_name);
   if (!own_name.ok() || own_name.value() != name) return false;
   auto own_space = image.string(row.type_namespace);
@@ -76,7 +77,8 @@ Status Assembly::index_nested_types() {
   for (RowNumber number = 1; number <= rows; ++number) {
     auto nested = TRY(image_->row<Table::NestedClass>(number));
     auto type = TRY(image_->row<Table::TypeDef>(nested.nested_class));
-    index.insert(hash_nested(nested.enclosing_class, TRY(image_->string(type.type_name))), nested.nested_class);
+    index.insert(hash_nested(nested.enclosing_class, TRY(image_->string(type.type_name))),
+                 nested.nested_class);
   }
   nested_ = std::move(index);
   nested_indexed_ = true;

@@ -6,8 +6,8 @@ namespace leanclr::types {
 
 namespace {
 
-constexpr int kMaxDepth = 24;                // of variance inside variance
-constexpr uint32_t kVarianceMask = 0x3;      // §II.23.1.7
+constexpr int kMaxDepth = 24;            // of variance inside variance
+constexpr uint32_t kVarianceMask = 0x3;  // §II.23.1.7
 constexpr uint32_t kCovariant = 1, kContravariant = 2;
 
 /// §I.8.7.1's reduced type: enums count as their integers, unsigned integers as signed ones.
@@ -23,6 +23,10 @@ ElementType reduced(const Type& type) {
 }
 
 bool is_number(const Type& type) { return type.flags.enumeration || type.flags.primitive; }
+
+bool is_parameter(const Type& type) {
+  return type.element_type == ElementType::Var || type.element_type == ElementType::MVar;
+}
 
 bool derives_from(const Type& type, const Type& base) {
   size_t depth = base.ancestors.size();
@@ -40,26 +44,27 @@ class Assignability {
     if (&target == &source) return true;
     if (depth > kMaxDepth) return false;
     if (target.flags.nullable) return target.element == &source;
-    if (target.is_pointer_like() || source.is_pointer_like()) return pointers(target, source, depth);
-    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok()) return false;
+    if (target.is_pointer_like() || source.is_pointer_like()) return pointers(target, source);
+    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok())
+      return false;
     if (target.flags.interface) return to_interface(target, source, depth);
     if (target.is_array()) return arrays(target, source, depth);
-    if (source.flags.interface) return &target == types_.known().object;
+    if (source.flags.interface || is_parameter(source)) return &target == types_.known().object;
     if (derives_from(source, target)) return true;
     // Generic delegates vary as interfaces do.
     return target.flags.delegate && varies(target, source, depth);
   }
 
  private:
-  bool pointers(Type& target, Type& source, int depth) {
-    if (target.element_type != source.element_type || !target.element || !source.element) return false;
-    if (is_number(*target.element) && is_number(*source.element)) return same_number(*target.element, *source.element);
-    return !target.element->flags.value_type && depth == 0 && target.element_type == ElementType::ByRef &&
-           target.element == source.element;
+  /// Pointers and byrefs to integers that differ in sign only.
+  bool pointers(Type& target, Type& source) {
+    return target.element_type == source.element_type && target.element && is_number(*target.element) &&
+           is_number(*source.element) && same_number(*target.element, *source.element);
   }
 
   bool same_number(Type& target, Type& source) {
-    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok()) return false;
+    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok())
+      return false;
     return reduced(target) == reduced(source);
   }
 
@@ -92,7 +97,8 @@ class Assignability {
 
   /// Instances of one definition whose arguments convert as the parameters' variance allows.
   bool varies(Type& target, Type& source, int depth) {
-    if (target.definition != source.definition || !target.is_generic_instance() || !source.is_generic_instance())
+    if (target.definition != source.definition || !target.is_generic_instance() ||
+        !source.is_generic_instance())
       return false;
     std::span<Type*> parameters = target.definition->generic_parameters;
     for (size_t i = 0; i < parameters.size(); ++i) {
@@ -102,7 +108,7 @@ class Assignability {
       uint32_t variance = parameters[i]->attributes & kVarianceMask;
       if (variance == 0 || wanted.flags.value_type || given.flags.value_type) return false;
       bool fits = variance == kCovariant ? test(wanted, given, depth + 1)
-                  : variance == kContravariant && test(given, wanted, depth + 1);
+                                         : variance == kContravariant && test(given, wanted, depth + 1);
       if (!fits) return false;
     }
     return true;

@@ -10,7 +10,8 @@ using metadata::Token;
 namespace {
 
 template <typename Row>
-Result<bool> is_named(const Image& image, const Row& row, std::string_view name_space, std::string_view name) {
+Result<bool> is_named(const Image& image, const Row& row, std::string_view name_space,
+                      std::string_view name) {
   if (TRY(image.string(row.type_name)) != name) return false;
   return TRY(image.string(row.type_namespace)) == name_space;
 }

@@ -1,5 +1,5 @@
-// Custom attributes that change what a type is, found by the attribute type's name (§II.22.10). Nothing is loaded.
-// What it is not: reflection; arguments are not decoded, save the one number of InlineArray.
+// Custom attributes that change what a type is, found by the attribute type's name (§II.22.10). Nothing is
+// loaded. What it is not: reflection; arguments are not decoded, save the one number of InlineArray.
 #pragma once
 
 #include "metadata/image.h"

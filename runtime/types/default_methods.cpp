@@ -1,4 +1,5 @@
-// Default interface methods: the most specific body among a type's interfaces (§II.12.2 as amended for .NET Core 3).
+// Default interface methods: the most specific body among a type's interfaces (§II.12.2 as amended for .NET
+// Core 3).
 #include <algorithm>
 
 #include "types/errors.h"

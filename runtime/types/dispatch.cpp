@@ -36,14 +36,16 @@ Result<Method*> interface_implementation(TypeSystem& types, Type& type, Method& 
   Type& interface = *wanted.declaring_type;
   size_t index = exact_entry(type, interface);
   if (index == kNone && type.is_array() && is_array_interface(types.known(), interface))
-    return types.is_assignable(interface, type) ? array_interface_method(types, wanted) : Result<Method*>(nullptr);
+    return types.is_assignable(interface, type) ? array_interface_method(types, wanted)
+                                                : Result<Method*>(nullptr);
   if (index == kNone) index = variant_entry(types, type, interface);
   if (index == kNone) return static_cast<Method*>(nullptr);
   return TypeBuilder(types).interface_method(type, index, wanted.slot);
 }
 
 Error not_implemented(TypeSystem& types, const Type& type, Method& method) {
-  return Error(ErrorKind::EntryPointNotFound, types.full_name(type) + " does not implement " + types.full_name(method));
+  return Error(ErrorKind::EntryPointNotFound,
+               types.full_name(type) + " does not implement " + types.full_name(method));
 }
 
 Result<Method*> with_arguments_of(TypeSystem& types, Method& found, const Method& method) {

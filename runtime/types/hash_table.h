@@ -1,7 +1,7 @@
 // HashTable: open addressing from a hash to small values (pointers, tokens), where Value{} means empty.
 //
-// The caller brings the hash and says what matches, so one table serves names, generic instances and signatures
-// without a key type of its own. What it is not: a map that forgets; nothing is ever removed.
+// The caller brings the hash and says what matches, so one table serves names, generic instances and
+// signatures without a key type of its own. What it is not: a map that forgets; nothing is ever removed.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
-// Which interfaces a type implements, and which method serves an interface's slot (§II.12.2). The list of interfaces
-// is made whole; methods are looked for one by one, when first called: CoreLib's numbers implement 30 interfaces with
-// hundreds of static members that nobody calls.
+// Which interfaces a type implements, and which method serves an interface's slot (§II.12.2). The list of
+// interfaces is made whole; methods are looked for one by one, when first called: CoreLib's numbers implement
+// 30 interfaces with hundreds of static members that nobody calls.
 #include <algorithm>
 
 #include "types/array_methods.h"
@@ -134,8 +134,8 @@ Result<Method*> TypeBuilder::search_slot(Type& type, size_t index, Method& wante
   return found;
 }
 
-/// From the type up: an explicit override first, then, where the class itself names the interface, a public method
-/// of it or its bases.
+/// From the type up: an explicit override first, then, where the class itself names the interface, a public
+/// method of it or its bases.
 Result<Method*> TypeBuilder::search_classes(Type& type, Type& interface, Method& wanted) {
   for (Type* level = &type; level; level = level->parent) {
     if (Method* body = TRY(explicit_body(*level, wanted))) return body;
@@ -149,7 +149,8 @@ Result<Method*> TypeBuilder::search_classes(Type& type, Type& interface, Method&
 Result<Method*> TypeBuilder::search_by_name(Type& type, Method& wanted) {
   for (Type* level = &type; level; level = level->parent)
     for (Method& method : level->methods) {
-      if (method.name != wanted.name || !is_public(method) || method.is_static() != wanted.is_static()) continue;
+      if (method.name != wanted.name || !is_public(method) || method.is_static() != wanted.is_static())
+        continue;
       if (!method.is_static() && !method.is_virtual()) continue;
       if (TRY(same_signature(types_, wanted, method))) return &method;
     }

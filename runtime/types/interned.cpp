@@ -23,9 +23,7 @@ bool same_function(const MethodSignature& a, const MethodSignature& b) {
          a.calling_convention == b.calling_convention && same_types(a.parameters, b.parameters);
 }
 
-std::string array_suffix(uint32_t rank) {
-  return rank == 1 ? "[*]" : "[" + std::string(rank - 1, ',') + "]";
-}
+std::string array_suffix(uint32_t rank) { return rank == 1 ? "[*]" : "[" + std::string(rank - 1, ',') + "]"; }
 
 /// Gives `type` its element and the names that follow from it.
 void derive(Arena& arena, Type& type, Type& element, std::string_view suffix) {

@@ -59,8 +59,8 @@ Status TypeBuilder::link(Type& type) {
 
 Status TypeBuilder::set_parent(Type& type, Type* parent) {
   if (parent) {
-    if (parent->flags.interface || parent->flags.sealed || parent->flags.value_type || parent->is_pointer_like() ||
-        parent->is_array() || parent == known_.array)
+    if (parent->flags.interface || parent->flags.sealed || parent->flags.value_type ||
+        parent->is_pointer_like() || parent->is_array() || parent == known_.array)
       return load_error(type, "derives from a type that cannot be derived from");
     TRY(ensure(*parent, TypeState::Linked));
     type.flags.delegate = parent->flags.delegate || parent == known_.multicast_delegate;
@@ -77,8 +77,10 @@ Status TypeBuilder::link_definition(Type& type) {
   auto row = TRY(type.assembly->image().row<Table::TypeDef>(type.row));
   if (!type.flags.interface) {
     Type* parent = nullptr;
-    if (!row.extends.is_nil()) parent = TRY(types_.resolve_type(*type.assembly, row.extends, context_of(type)));
-    else if (&type != known_.object && type.row != kModuleType) return load_error(type, "a class without a base class");
+    if (!row.extends.is_nil())
+      parent = TRY(types_.resolve_type(*type.assembly, row.extends, context_of(type)));
+    else if (&type != known_.object && type.row != kModuleType)
+      return load_error(type, "a class without a base class");
     TRY(set_parent(type, parent));
     // The flag was set by the base's name; the name must have meant CoreLib's type.
     if (type.flags.value_type && parent != known_.value_type && parent != known_.enumeration)

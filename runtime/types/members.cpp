@@ -1,7 +1,7 @@
 // Members by token: MethodDef, Field, MemberRef, MethodSpec (§II.22.26, 15, 25, 29).
 //
-// A MemberRef names the same definition in every generic context, so what it was matched to is kept by row; only the
-// type that it is looked for on depends on the context.
+// A MemberRef names the same definition in every generic context, so what it was matched to is kept by row;
+// only the type that it is looked for on depends on the context.
 #include "types/errors.h"
 #include "types/method_match.h"
 #include "types/signature_decoder.h"
@@ -47,7 +47,8 @@ class MethodMatcher {
  private:
   Result<bool> matches(Method& candidate, const Type& start, bool is_array) {
     if (candidate.generic_parameters.size() != header_.generic_parameters) return false;
-    if (header_.kind() != metadata::kSigVarArg && TRY(parameter_count(types_, candidate)) != header_.parameters)
+    if (header_.kind() != metadata::kSigVarArg &&
+        TRY(parameter_count(types_, candidate)) != header_.parameters)
       return false;
     // Array methods are named by their shape; the element types are the array's own.
     if (is_array) return true;
@@ -60,7 +61,8 @@ class MethodMatcher {
   }
 
   static bool is_vararg_call(const MethodSignature& call, const MethodSignature& method) {
-    if (method.calling_convention != metadata::kSigVarArg || call.parameters.size() < method.parameters.size())
+    if (method.calling_convention != metadata::kSigVarArg ||
+        call.parameters.size() < method.parameters.size())
       return false;
     MethodSignature fixed = call;
     fixed.parameters = call.parameters.first(method.parameters.size());
@@ -86,7 +88,8 @@ Result<Method*> TypeSystem::method_def(Assembly& assembly, RowNumber row) {
   RowNumber owner = TRY(assembly.image().owner_of_method(row));
   Type* type = TRY(type_def(assembly, owner));
   TRY(ensure(*type, TypeState::Linked));
-  if (type->methods.empty() || row < type->methods[0].row || row - type->methods[0].row >= type->methods.size())
+  if (type->methods.empty() || row < type->methods[0].row ||
+      row - type->methods[0].row >= type->methods.size())
     return bad_image(assembly, Token(Table::MethodDef, row), "a method outside its type");
   return &type->methods[row - type->methods[0].row];
 }
@@ -106,7 +109,8 @@ Result<Type*> TypeSystem::member_ref_parent(Assembly& assembly, Token parent, co
   return resolve_type(assembly, parent, context);
 }
 
-Result<Method*> TypeSystem::member_ref_method(Assembly& assembly, Token token, const GenericContext& context) {
+Result<Method*> TypeSystem::member_ref_method(Assembly& assembly, Token token,
+                                              const GenericContext& context) {
   auto row = TRY(assembly.image().row<Table::MemberRef>(token.row()));
   Type* owner = TRY(member_ref_parent(assembly, row.class_, context));
   TRY(ensure(*owner, TypeState::Linked));
@@ -133,10 +137,12 @@ Result<Method*> TypeSystem::resolve_method(Assembly& assembly, Token token, cons
     default: return bad_image(assembly, token, "not a method token");
   }
   auto row = TRY(assembly.image().row<Table::MethodSpec>(token.row()));
-  if (row.method.table() == Table::MethodSpec) return bad_image(assembly, token, "an instance of an instance");
+  if (row.method.table() == Table::MethodSpec)
+    return bad_image(assembly, token, "an instance of an instance");
   Method* definition = TRY(resolve_method(assembly, row.method, context));
   Reader reader = TRY(assembly.image().blob_reader(row.instantiation));
-  auto arguments = placed(SignatureDecoder(*this, assembly, context).method_arguments(reader), assembly, token);
+  auto arguments =
+      placed(SignatureDecoder(*this, assembly, context).method_arguments(reader), assembly, token);
   if (!arguments.ok()) return arguments.take_error();
   return placed(instantiate(*definition, arguments.value()), assembly, token);
 }

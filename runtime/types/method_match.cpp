@@ -31,7 +31,8 @@ Result<uint32_t> parameter_count(TypeSystem& types, Method& method) {
 bool same_signature(const MethodSignature& one, const MethodSignature& other) {
   return one.return_type == other.return_type && one.has_this == other.has_this &&
          one.generic_parameters == other.generic_parameters &&
-         std::equal(one.parameters.begin(), one.parameters.end(), other.parameters.begin(), other.parameters.end());
+         std::equal(one.parameters.begin(), one.parameters.end(), other.parameters.begin(),
+                    other.parameters.end());
 }
 
 Result<bool> same_signature(TypeSystem& types, Method& one, Method& other) {

@@ -5,8 +5,8 @@
 
 namespace leanclr::types {
 
-/// Generic arity, number and types of parameters, return type; the generic parameters of one stand for those of the
-/// other. Names are the caller's to compare.
+/// Generic arity, number and types of parameters, return type; the generic parameters of one stand for those
+/// of the other. Names are the caller's to compare.
 Result<bool> same_signature(TypeSystem& types, Method& one, Method& other);
 /// The same with a signature that was read for `other`.
 bool same_signature(const MethodSignature& one, const MethodSignature& other);

@@ -13,8 +13,14 @@ namespace {
 
 // §II.23.1.15
 enum TypeAttributes : uint32_t {
-  kVisibilityMask = 0x7, kNestedPublic = 0x2, kLayoutMask = 0x18, kExplicitLayout = 0x10, kInterface = 0x20,
-  kAbstract = 0x80, kSealed = 0x100, kBeforeFieldInit = 0x100000,
+  kVisibilityMask = 0x7,
+  kNestedPublic = 0x2,
+  kLayoutMask = 0x18,
+  kExplicitLayout = 0x10,
+  kInterface = 0x20,
+  kAbstract = 0x80,
+  kSealed = 0x100,
+  kBeforeFieldInit = 0x100000,
 };
 constexpr int kMaxForwards = 16;
 constexpr int kMaxEnclosing = 32;
@@ -32,7 +38,8 @@ Result<TypeName> name_of_row(const Image& image, const Row& row) {
 /// The name of what a type extends, without loading it; empty for nested and constructed types.
 Result<TypeName> name_of_base(const Image& image, Token extends) {
   if (extends.is_nil()) return TypeName{};
-  if (extends.table() == Table::TypeDef) return name_of_row(image, TRY(image.row<Table::TypeDef>(extends.row())));
+  if (extends.table() == Table::TypeDef)
+    return name_of_row(image, TRY(image.row<Table::TypeDef>(extends.row())));
   if (extends.table() != Table::TypeRef) return TypeName{};
   auto row = TRY(image.row<Table::TypeRef>(extends.row()));
   if (row.resolution_scope.table() == Table::TypeRef) return TypeName{};
@@ -100,13 +107,15 @@ Result<Type*> TypeSystem::type_def(Assembly& assembly, RowNumber row) {
   type->generic_parameters =
       TRY(TypeBuilder(*this).generic_parameters(assembly, Token(Table::TypeDef, row), *type, nullptr));
   type->generic_arguments = type->generic_parameters;
-  type->flags.generic_definition = type->flags.contains_generic_parameters = !type->generic_parameters.empty();
+  type->flags.generic_definition = type->flags.contains_generic_parameters =
+      !type->generic_parameters.empty();
   assembly.type_defs_[row] = type;
   return type;
 }
 
 Result<Assembly*> TypeSystem::assembly_ref(Assembly& assembly, RowNumber row) {
-  if (row < assembly.assembly_refs_.size() && assembly.assembly_refs_[row]) return assembly.assembly_refs_[row];
+  if (row < assembly.assembly_refs_.size() && assembly.assembly_refs_[row])
+    return assembly.assembly_refs_[row];
   auto columns = TRY(assembly.image().row<Table::AssemblyRef>(row));
   std::string_view name = TRY(assembly.image().string(columns.name));
   return assembly.assembly_refs_[row] = TRY(load_assembly(name, assembly.name()));
@@ -128,7 +137,8 @@ Result<Type*> TypeSystem::type_ref(Assembly& assembly, Token token) {
   Type* found = nullptr;
   Assembly* scope = &assembly;
   if (row.resolution_scope.table() == Table::TypeRef && !row.resolution_scope.is_nil()) {
-    if (interned_->build_depth >= kMaxBuildDepth) return bad_image(assembly, token, "type references in a circle");
+    if (interned_->build_depth >= kMaxBuildDepth)
+      return bad_image(assembly, token, "type references in a circle");
     ++interned_->build_depth;
     auto enclosing = type_ref(assembly, row.resolution_scope);
     --interned_->build_depth;
@@ -156,8 +166,8 @@ Result<Type*> TypeSystem::exported_type(Assembly& assembly, Token token, int hop
   return find_top_level(*target, name.name_space, name.name, hops - 1);
 }
 
-Result<Type*> TypeSystem::find_top_level(Assembly& assembly, std::string_view name_space, std::string_view name,
-                                         int hops) {
+Result<Type*> TypeSystem::find_top_level(Assembly& assembly, std::string_view name_space,
+                                         std::string_view name, int hops) {
   Token token = TRY(assembly.find_top_level(name_space, name));
   if (token.is_nil()) return static_cast<Type*>(nullptr);
   if (token.table() == Table::TypeDef) return type_def(assembly, token.row());
@@ -175,9 +185,11 @@ Result<Type*> TypeSystem::find_type(Assembly& assembly, std::string_view name_sp
   return type;
 }
 
-Result<Type*> TypeSystem::type_by_name(Assembly& assembly, std::string_view name_space, std::string_view name) {
+Result<Type*> TypeSystem::type_by_name(Assembly& assembly, std::string_view name_space,
+                                       std::string_view name) {
   Type* type = TRY(find_type(assembly, name_space, name));
-  if (!type) return Error(ErrorKind::TypeLoad, missing_type(assembly, name_space, name), {assembly.file_name()});
+  if (!type)
+    return Error(ErrorKind::TypeLoad, missing_type(assembly, name_space, name), {assembly.file_name()});
   return type;
 }
 

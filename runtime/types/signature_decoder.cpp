@@ -45,7 +45,8 @@ Result<Type*> SignatureDecoder::type_at(Reader& reader, int depth) {
 Result<Type*> SignatureDecoder::named(Reader& reader) {
   Token token = TRY(metadata::read_type_token(reader));
   // A TypeSpec here could lead back to itself; no compiler writes one.
-  if (token.table() == Table::TypeSpec) return reader.bad("a TypeSpec where a class or value type is expected");
+  if (token.table() == Table::TypeSpec)
+    return reader.bad("a TypeSpec where a class or value type is expected");
   return types_.resolve_type(assembly_, token, context_);
 }
 

@@ -1,4 +1,5 @@
-// Signatures of methods, call sites and locals; instances of generic methods; the same member on another instance.
+// Signatures of methods, call sites and locals; instances of generic methods; the same member on another
+// instance.
 #include <algorithm>
 
 #include "types/array_methods.h"
@@ -29,8 +30,10 @@ Result<const MethodSignature*> read_signature(TypeSystem& types, Method& method)
   Reader reader = TRY(image.blob_reader(row.signature));
   GenericContext context = context_of(method);
   MethodSignature signature = TRY(SignatureDecoder(types, assembly, context).method(reader));
-  if (signature.generic_parameters != method.generic_parameters.size() || signature.has_this == method.is_static())
-    return bad_image(assembly, Token(Table::MethodDef, method.row), "a signature that does not fit its method");
+  if (signature.generic_parameters != method.generic_parameters.size() ||
+      signature.has_this == method.is_static())
+    return bad_image(assembly, Token(Table::MethodDef, method.row),
+                     "a signature that does not fit its method");
   return types.arena().make<MethodSignature>(signature);
 }
 
@@ -69,7 +72,8 @@ Result<Method*> TypeSystem::instantiate(Method& definition, std::span<Type* cons
   if (!definition.is_generic_definition() || arguments.size() != definition.generic_parameters.size())
     return Error(ErrorKind::MissingMethod,
                  full_name(definition) + " is instantiated with the wrong number of arguments");
-  if (std::equal(arguments.begin(), arguments.end(), definition.generic_parameters.begin())) return &definition;
+  if (std::equal(arguments.begin(), arguments.end(), definition.generic_parameters.begin()))
+    return &definition;
   for (Type* argument : arguments) {
     if (argument->is_pointer_like() || argument->element_type == ElementType::Void)
       return type_load(*this, *argument, "cannot be a generic argument");

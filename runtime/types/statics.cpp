@@ -42,8 +42,8 @@ Status TypeBuilder::lay_out_statics(Type& type) {
     TRY(size_value_of(field));
     if (field.type->element_type == ElementType::ByRef || field.type->flags.by_ref_like)
       return load_error(type, "a static field of a ref struct");
-    field.is_thread_static = TRY(find_attribute(type.assembly->image(), Token(Table::Field, field.row), "System",
-                                                "ThreadStaticAttribute")) != 0;
+    field.is_thread_static = TRY(find_attribute(type.assembly->image(), Token(Table::Field, field.row),
+                                                "System", "ThreadStaticAttribute")) != 0;
     (field.is_thread_static ? per_thread : shared).place(field);
   }
   if (shared.too_large() || per_thread.too_large()) return load_error(type, "too many static fields");

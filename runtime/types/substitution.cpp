@@ -17,13 +17,15 @@ Result<Type*> argument_for(const TypeSystem& types, Type& parameter, std::span<T
 
 Result<Type*> substitute_arguments(TypeSystem& types, Type& type, const GenericContext& context) {
   SmallList<Type*> arguments;
-  for (Type* argument : type.generic_arguments) arguments.push_back(TRY(substitute(types, *argument, context)));
+  for (Type* argument : type.generic_arguments)
+    arguments.push_back(TRY(substitute(types, *argument, context)));
   return types.instantiate(*type.definition, arguments.span());
 }
 
 bool is_open(const MethodSignature& signature) {
   bool open = signature.return_type->flags.contains_generic_parameters;
-  for (const Type* parameter : signature.parameters) open = open || parameter->flags.contains_generic_parameters;
+  for (const Type* parameter : signature.parameters)
+    open = open || parameter->flags.contains_generic_parameters;
   return open;
 }
 
@@ -35,7 +37,8 @@ Result<Type*> substitute(TypeSystem& types, Type& type, const GenericContext& co
     case ElementType::Var: return argument_for(types, type, context.type_arguments);
     case ElementType::MVar: return argument_for(types, type, context.method_arguments);
     case ElementType::SzArray: return types.vector_of(*TRY(substitute(types, *type.element, context)));
-    case ElementType::Array: return types.array_of(*TRY(substitute(types, *type.element, context)), type.rank);
+    case ElementType::Array:
+      return types.array_of(*TRY(substitute(types, *type.element, context)), type.rank);
     case ElementType::Ptr: return types.pointer_to(*TRY(substitute(types, *type.element, context)));
     case ElementType::ByRef: return types.byref_to(*TRY(substitute(types, *type.element, context)));
     case ElementType::FnPtr: return types.function_pointer(*TRY(substitute(types, *type.function, context)));

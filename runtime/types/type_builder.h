@@ -1,9 +1,10 @@
 // TypeBuilder: moves one Type from Named to Complete. The work behind TypeSystem::ensure, a file per step:
 // link.cpp, layout.cpp, statics.cpp, vtable.cpp, interface_map.cpp.
 //
-// It holds no state of its own: what is built stands in the Type, what must be remembered in TypeSystem::Interned.
-// What it is not: re-entrant by magic. `Type::building` marks what is under way, so that legal cycles (a class with
-// a field of its own type) pass and illegal ones (a struct that contains itself) end as TypeLoad.
+// It holds no state of its own: what is built stands in the Type, what must be remembered in
+// TypeSystem::Interned. What it is not: re-entrant by magic. `Type::building` marks what is under way, so
+// that legal cycles (a class with a field of its own type) pass and illegal ones (a struct that contains
+// itself) end as TypeLoad.
 #pragma once
 
 #include "types/interned.h"
@@ -19,7 +20,8 @@ class TypeBuilder {
   Status advance(Type& type, TypeState state);
 
   /// Var or MVar types for the GenericParam rows of a TypeDef or MethodDef.
-  Result<std::span<Type*>> generic_parameters(Assembly& assembly, metadata::Token owner, Type& type, Method* method);
+  Result<std::span<Type*>> generic_parameters(Assembly& assembly, metadata::Token owner, Type& type,
+                                              Method* method);
 
   /// Fills `interfaces` and `declared_interfaces` (types only, no methods). A class must be Linked.
   Status gather_interfaces(Type& type);
@@ -36,8 +38,10 @@ class TypeBuilder {
 
  private:
   // The bits of Type::building. One per TypeState step while it runs, then:
-  static constexpr uint8_t kGathering = 1 << 4, kHasInterfaces = 1 << 5, kHasVtable = 1 << 6, kHasFieldTypes = 1 << 7;
+  static constexpr uint8_t kGathering = 1 << 4, kHasInterfaces = 1 << 5, kHasVtable = 1 << 6,
+                           kHasFieldTypes = 1 << 7;
   class DepthGuard;
+  class InstanceLayout;
 
   Status step(Type& type, TypeState to);
   Error fail(Type& type, Error error);
@@ -61,6 +65,9 @@ class TypeBuilder {
   Status resolve_field_types(Type& type);
   void size_primitive(Type& type);
   Status lay_out_instance(Type& type);
+  Status place_fields(Type& type, InstanceLayout& layout);
+  Status check_references(Type& type, InstanceLayout& layout);
+  static bool references_are_clean(const Type& type, const InstanceLayout& layout);
 
   // statics.cpp
   Status lay_out_statics(Type& type);

@@ -1,5 +1,6 @@
-// Sized → Complete: virtual slots (§II.10.3, §II.12.2), explicit overrides (§II.22.27), covariant returns, finalizers.
-// Generic instances take over the slots of their definition: overriding is decided once, on the open types.
+// Sized → Complete: virtual slots (§II.10.3, §II.12.2), explicit overrides (§II.22.27), covariant returns,
+// finalizers. Generic instances take over the slots of their definition: overriding is decided once, on the
+// open types.
 #include <algorithm>
 
 #include "types/attributes.h"
@@ -96,29 +97,31 @@ Status TypeBuilder::apply_method_impls(Type& type, std::span<Method*> vtable) {
       Type* owner = TRY(types_.member_ref_parent(*type.assembly, reference.class_, context_of(type)));
       if (owner->flags.interface) continue;
     }
-    Method* declaration = TRY(types_.resolve_method(*type.assembly, row.method_declaration, context_of(type)));
+    Method* declaration =
+        TRY(types_.resolve_method(*type.assembly, row.method_declaration, context_of(type)));
     if (declaration->declaring_type->flags.interface) continue;
     Method* body = TRY(types_.resolve_method(*type.assembly, row.method_body, context_of(type)));
     // A declaration of the type's own would have its slot by now; its bases' are in the vtable's first part.
     if (declaration->slot >= vtable.size() || !takes_slot(*body) || body->slot >= vtable.size() ||
-        std::find(type.ancestors.begin(), type.ancestors.end(), declaration->declaring_type) == type.ancestors.end())
+        std::find(type.ancestors.begin(), type.ancestors.end(), declaration->declaring_type) ==
+            type.ancestors.end())
       return load_error(type, "an explicit override of something that is not inherited");
     vtable[declaration->slot] = body;
   }
   return {};
 }
 
-/// A base's slot that an explicit override with PreserveBaseOverrides took over goes on to whoever overrides that
-/// method in turn.
+/// A base's slot that an explicit override with PreserveBaseOverrides took over goes on to whoever overrides
+/// that method in turn.
 Status TypeBuilder::follow_covariant_overrides(Type& type, std::span<Method*> vtable) {
   size_t inherited = type.parent ? type.parent->vtable.size() : 0;
   for (size_t slot = 0; slot < inherited; ++slot) {
     Method& method = *vtable[slot];
     if (method.slot == slot || method.slot >= vtable.size() || vtable[method.slot] == &method) continue;
     Method* open = method.definition;
-    RowNumber preserved = TRY(find_attribute(open->declaring_type->assembly->image(),
-                                             Token(Table::MethodDef, open->row), "System.Runtime.CompilerServices",
-                                             "PreserveBaseOverridesAttribute"));
+    RowNumber preserved =
+        TRY(find_attribute(open->declaring_type->assembly->image(), Token(Table::MethodDef, open->row),
+                           "System.Runtime.CompilerServices", "PreserveBaseOverridesAttribute"));
     if (preserved) vtable[slot] = vtable[method.slot];
   }
   return {};

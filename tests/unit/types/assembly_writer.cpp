@@ -27,7 +27,9 @@ uint32_t AssemblyWriter::field(std::string_view name, Buffer type) {
   return ++fields_;
 }
 
-void AssemblyWriter::offset(uint32_t field, uint32_t bytes) { image_.row(Table::FieldLayout, {u4(bytes), u2(field)}); }
+void AssemblyWriter::offset(uint32_t field, uint32_t bytes) {
+  image_.row(Table::FieldLayout, {u4(bytes), u2(field)});
+}
 
 void AssemblyWriter::size(uint32_t type, uint16_t packing, uint32_t bytes) {
   image_.row(Table::ClassLayout, {u2(packing), u4(bytes), u2(type)});

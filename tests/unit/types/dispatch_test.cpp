@@ -26,14 +26,18 @@ class Shapes {
   }
   Type* system(std::string_view name) { return world_.corelib_type("System", name); }
   Type* collection(std::string_view name, Type* argument) {
-    return types().instantiate(*world_.corelib_type("System.Collections.Generic", name), {&argument, 1}).value();
+    return types()
+        .instantiate(*world_.corelib_type("System.Collections.Generic", name), {&argument, 1})
+        .value();
   }
   Method* method(Type* type, std::string_view name) { return types().find_method(*type, name); }
 
-  /// The full name of the body that a call of `owner`'s method `name` reaches on an object of `type`, or the error.
+  /// The full name of the body that a call of `owner`'s method `name` reaches on an object of `type`, or the
+  /// error.
   std::string body(Type* type, Type* owner, std::string_view name) {
     Method* called = method(owner, name);
-    return called ? name_of(types().find_implementation(*type, *called)) : std::string("no method ").append(name);
+    return called ? name_of(types().find_implementation(*type, *called))
+                  : std::string("no method ").append(name);
   }
   std::string name_of(const Result<Method*>& found) {
     if (!found.ok()) return std::string(leanclr::name_of(found.error().kind()));
@@ -52,9 +56,9 @@ class Shapes {
 
 }  // namespace
 
-#define REQUIRE_SHAPES()          \
-  auto world = REQUIRE_WORLD();   \
-  Shapes shapes(*world);          \
+#define REQUIRE_SHAPES()        \
+  auto world = REQUIRE_WORLD(); \
+  Shapes shapes(*world);        \
   if (!shapes.loaded()) SKIP("LEANCLR_TEST_ASSEMBLIES holds no 33-dispatch.dll")
 
 TEST(interfaces_are_served_by_the_nearest_class_that_names_them) {
@@ -88,17 +92,21 @@ TEST(the_most_specific_default_body_wins) {
   EXPECT_EQ(shapes.body(shapes.type("Both"), base, "Who"), "IBoth::IBase.Who()");
   EXPECT_EQ(shapes.body(shapes.type("Again"), base, "Who"), "Again::IBase.Who()");
   Type* integer = shapes.system("Int32");
-  EXPECT_EQ(shapes.body(shapes.of("GenericDefault`1", {integer}), base, "Who"), "IOf`1[System.Int32]::IBase.Who()");
+  EXPECT_EQ(shapes.body(shapes.of("GenericDefault`1", {integer}), base, "Who"),
+            "IOf`1[System.Int32]::IBase.Who()");
   Type* pair = shapes.of("IPair`1", {integer});
-  EXPECT_EQ(shapes.body(shapes.of("Pair`1", {integer}), pair, "Twice"), "IPair`1[System.Int32]::Twice(System.Int32)");
-  EXPECT_EQ(shapes.body(shapes.of("Pair`1", {integer}), pair, "One"), "Pair`1[System.Int32]::One(System.Int32)");
+  EXPECT_EQ(shapes.body(shapes.of("Pair`1", {integer}), pair, "Twice"),
+            "IPair`1[System.Int32]::Twice(System.Int32)");
+  EXPECT_EQ(shapes.body(shapes.of("Pair`1", {integer}), pair, "One"),
+            "Pair`1[System.Int32]::One(System.Int32)");
 }
 
 TEST(generic_methods_keep_their_arguments) {
   REQUIRE_SHAPES();
   Type* integer = shapes.system("Int32");
   Type* text = shapes.system("String");
-  Method* visit = REQUIRE_OK(shapes.types().instantiate(*shapes.method(shapes.type("IVisitor"), "Visit"), {&integer, 1}));
+  Method* visit =
+      REQUIRE_OK(shapes.types().instantiate(*shapes.method(shapes.type("IVisitor"), "Visit"), {&integer, 1}));
   auto body = [&](Type* type) { return shapes.name_of(shapes.types().find_implementation(*type, *visit)); };
   EXPECT_EQ(body(shapes.type("Visitor")), "Visitor::Visit(System.Int32)<System.Int32>");
   EXPECT_EQ(body(shapes.type("LoudVisitor")), "LoudVisitor::Visit(System.Int32)<System.Int32>");
@@ -110,7 +118,8 @@ TEST(overriding_looks_through_generic_bases) {
   REQUIRE_SHAPES();
   Type* text = shapes.system("String");
   Type* bytes = shapes.system("Byte");
-  EXPECT_EQ(shapes.body(shapes.type("Derived"), shapes.of("Base`1", {text}), "Of"), "Derived::Of(System.String)");
+  EXPECT_EQ(shapes.body(shapes.type("Derived"), shapes.of("Base`1", {text}), "Of"),
+            "Derived::Of(System.String)");
   Type* list = shapes.collection("List`1", bytes);
   EXPECT_EQ(shapes.body(shapes.of("Deeper`1", {bytes}), shapes.of("Base`1", {list}), "Of"),
             "Middle`1[System.Byte]::Of(System.Collections.Generic.List`1[System.Byte])");
@@ -140,12 +149,13 @@ TEST(static_interface_members_are_found_on_the_constraint) {
   EXPECT_EQ(body("Feet", "Describe"), "Feet::IUnit<Feet>.Describe()");
   Type* integer = shapes.system("Int32");
   std::vector<Type*> three(3, integer);
-  Type* addition = REQUIRE_OK(shapes.types().instantiate(
-      *world->corelib_type("System.Numerics", "IAdditionOperators`3"), three));
+  Type* addition = REQUIRE_OK(
+      shapes.types().instantiate(*world->corelib_type("System.Numerics", "IAdditionOperators`3"), three));
   auto added = shapes.types().find_static_implementation(*integer, *shapes.method(addition, "op_Addition"));
-  EXPECT_EQ(shapes.name_of(added),
-            "System.Int32::System.Numerics.IAdditionOperators<System.Int32,System.Int32,System.Int32>.op_Addition("
-            "System.Int32,System.Int32)");
+  EXPECT_EQ(
+      shapes.name_of(added),
+      "System.Int32::System.Numerics.IAdditionOperators<System.Int32,System.Int32,System.Int32>.op_Addition("
+      "System.Int32,System.Int32)");
 }
 
 TEST(interfaces_and_delegates_vary) {
@@ -161,7 +171,8 @@ TEST(interfaces_and_delegates_vary) {
   EXPECT(!shapes.fits(objects, shapes.of("IProducer`1", {integer})));
   EXPECT(shapes.fits(takes_text, shapes.type("ObjectConsumer")));
   EXPECT_EQ(shapes.body(shapes.type("StringProducer"), objects, "Make"), "StringProducer::Make()");
-  EXPECT_EQ(shapes.body(shapes.type("ObjectConsumer"), takes_text, "Take"), "ObjectConsumer::Take(System.Object)");
+  EXPECT_EQ(shapes.body(shapes.type("ObjectConsumer"), takes_text, "Take"),
+            "ObjectConsumer::Take(System.Object)");
   auto action = [&](Type* argument) {
     return shapes.types().instantiate(*shapes.system("Action`1"), {&argument, 1}).value();
   };
@@ -196,12 +207,14 @@ TEST(vectors_serve_the_collection_interfaces) {
   Type* strings = REQUIRE_OK(shapes.types().vector_of(*text));
   EXPECT_EQ(shapes.body(strings, shapes.collection("IEnumerable`1", text), "GetEnumerator"),
             "System.Array::InternalArray__IEnumerable_GetEnumerator()<System.String>");
-  EXPECT_EQ(shapes.body(strings, shapes.collection("IEnumerable`1", shapes.system("Object")), "GetEnumerator"),
-            "System.Array::InternalArray__IEnumerable_GetEnumerator()<System.Object>");
+  EXPECT_EQ(
+      shapes.body(strings, shapes.collection("IEnumerable`1", shapes.system("Object")), "GetEnumerator"),
+      "System.Array::InternalArray__IEnumerable_GetEnumerator()<System.Object>");
   EXPECT_EQ(shapes.body(strings, shapes.collection("IReadOnlyCollection`1", text), "get_Count"),
             "System.Array::InternalArray__IReadOnlyCollection_get_Count()");
   // Every method of the five interfaces has one.
-  for (const char* name : {"IList`1", "ICollection`1", "IEnumerable`1", "IReadOnlyList`1", "IReadOnlyCollection`1"}) {
+  for (const char* name :
+       {"IList`1", "ICollection`1", "IEnumerable`1", "IReadOnlyList`1", "IReadOnlyCollection`1"}) {
     Type* interface = shapes.collection(name, text);
     REQUIRE_OK(shapes.types().ensure(*interface, TypeState::Linked));
     for (Method& method : interface->methods)

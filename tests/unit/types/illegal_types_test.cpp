@@ -9,7 +9,8 @@ using types::TypeState;
 
 namespace {
 
-constexpr uint8_t kI4 = 0x08, kByRef = 0x10, kValue = 0x11, kClass = 0x12, kVar = 0x13, kInstance = 0x15, kObject = 0x1C;
+constexpr uint8_t kI4 = 0x08, kByRef = 0x10, kValue = 0x11, kClass = 0x12, kVar = 0x13, kInstance = 0x15,
+                  kObject = 0x1C;
 
 uint8_t def(uint32_t row) { return static_cast<uint8_t>(def_index(row)); }
 
@@ -23,7 +24,8 @@ std::string build(World& world, AssemblyWriter& writer, std::string_view name, T
   Status first = world.types().ensure(*found.value(), TypeState::Complete);
   if (first.ok()) return "built";
   Status again = world.types().ensure(*found.value(), TypeState::Complete);
-  if (again.ok() || again.error().message() != first.error().message()) return "another answer the second time";
+  if (again.ok() || again.error().message() != first.error().message())
+    return "another answer the second time";
   if (first.error().place().file != "illegal.dll") return "an error without a file";
   return std::string(first.error().message());
 }
@@ -89,7 +91,8 @@ TEST(runaway_generics_end) {
 TEST(sizes_are_bounded) {
   auto world = REQUIRE_WORLD();
   AssemblyWriter declared("Declared");
-  uint32_t row = declared.type("Huge", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kSequential);
+  uint32_t row = declared.type("Huge", AssemblyWriter::kValueType,
+                               AssemblyWriter::kSealed | AssemblyWriter::kSequential);
   declared.size(row, 0, 0x7FFFFFFF);
   EXPECT_EQ(build(*world, declared, "Huge"), "Huge: too large");
 
@@ -99,7 +102,8 @@ TEST(sizes_are_bounded) {
   EXPECT_EQ(build(*world, offset, "Far"), "Far: too large");
 
   AssemblyWriter packing("Packing");
-  row = packing.type("Odd", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kSequential);
+  row =
+      packing.type("Odd", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kSequential);
   packing.size(row, 3, 0);
   EXPECT_EQ(build(*world, packing, "Odd"), "packing size that is no power of two");
 }

@@ -1,4 +1,5 @@
-// Offsets, sizes and reference maps as wasm32 has them: the types of tests/managed/33-dispatch and of CoreLib.
+// Offsets, sizes and reference maps as wasm32 has them: the types of tests/managed/33-dispatch and of
+// CoreLib.
 #include "unit/types/world.h"
 
 namespace leanclr::test {
@@ -61,7 +62,8 @@ TEST(layouts_of_compiled_types) {
   Type* ref_box = built("RefBox");
   EXPECT(ref_box->flags.by_ref_like && ref_box->flags.has_byrefs && !ref_box->flags.has_references);
   EXPECT_EQ(list(ref_box->byrefs), "4 8 ");
-  EXPECT(!types.vector_of(*ref_box).ok() || !types.ensure(*types.vector_of(*ref_box).value(), TypeState::Sized).ok());
+  EXPECT(!types.vector_of(*ref_box).ok() ||
+         !types.ensure(*types.vector_of(*ref_box).value(), TypeState::Sized).ok());
 
   Type* fields = built("Fields");
   EXPECT_EQ(offsets_of(types, *fields, {"A", "O", "L", "H", "Act"}), "8 12 16 24 36 ");
@@ -90,7 +92,8 @@ TEST(layouts_that_corelib_counts_on) {
   Type* raw = world->corelib_type("System", "Array/RawData");
   EXPECT_EQ(offsets_of(types, *raw, {"Bounds", "Count", "Data"}), "8 12 16 ");
   Type* delegate = world->corelib_type("System", "Delegate");
-  EXPECT_EQ(offsets_of(types, *delegate, {"method_ptr", "invoke_impl", "_target", "method", "method_is_virtual", "bound"}),
+  EXPECT_EQ(offsets_of(types, *delegate,
+                       {"method_ptr", "invoke_impl", "_target", "method", "method_is_virtual", "bound"}),
             "8 12 16 20 56 57 ");
   EXPECT_EQ(offsets_of(types, *world->corelib_type("System", "MulticastDelegate"), {"delegates"}), "60 ");
   EXPECT(world->corelib_type("System", "Action")->flags.delegate);

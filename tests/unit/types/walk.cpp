@@ -77,7 +77,8 @@ class Walk {
   void walk_member(Token token) {
     auto row = assembly_.image().row<Table::MemberRef>(token.row());
     if (!note(row)) return;
-    if (first_byte(row.value().signature) == metadata::kSigField) note(types_.resolve_field(assembly_, token, open()));
+    if (first_byte(row.value().signature) == metadata::kSigField)
+      note(types_.resolve_field(assembly_, token, open()));
     else note(types_.resolve_method(assembly_, token, open()));
   }
 

@@ -11,8 +11,8 @@ struct WalkResult {
   std::string first_error;
 };
 
-/// Every type to Complete with all its interface methods, every field, method, reference and signature. Generic
-/// parameters of open references become `stand_in`.
+/// Every type to Complete with all its interface methods, every field, method, reference and signature.
+/// Generic parameters of open references become `stand_in`.
 WalkResult walk_types(types::TypeSystem& types, types::Assembly& assembly, types::Type& stand_in);
 
 }  // namespace leanclr::test

@@ -57,7 +57,8 @@ Result<types::Assembly*> World::add(std::string file_name, std::vector<uint8_t> 
 
 types::Type* World::corelib_type(std::string_view name_space, std::string_view name) {
   auto type = types_->type_by_name(*corelib_, name_space, name);
-  Status built = type.ok() ? types_->ensure(*type.value(), types::TypeState::Complete) : Status(type.take_error());
+  Status built =
+      type.ok() ? types_->ensure(*type.value(), types::TypeState::Complete) : Status(type.take_error());
   if (built.ok()) return type.value();
   std::fprintf(stderr, "%s\n", built.error().to_string().c_str());
   return nullptr;

@@ -43,9 +43,9 @@ class World {
 }  // namespace leanclr::test
 
 /// A World, or the end of the test when there is no class library.
-#define REQUIRE_WORLD()                                                             \
-  ({                                                                                \
-    auto world_ = ::leanclr::test::World::create();                                 \
+#define REQUIRE_WORLD()                                                               \
+  ({                                                                                  \
+    auto world_ = ::leanclr::test::World::create();                                   \
     if (!world_) SKIP("LEANCLR_TEST_ASSEMBLIES holds no System.Private.CoreLib.dll"); \
-    std::move(world_);                                                              \
+    std::move(world_);                                                                \
   })

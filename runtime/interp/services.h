@@ -31,6 +31,9 @@ class Services {
   /// The RuntimeAssembly object of an assembly, likewise.
   virtual Result<gc::Object*> mirror_of(types::Assembly& assembly) = 0;
 
+  /// Runs the queued finalizers on a managed stack of their own. Does nothing inside a finalizer.
+  virtual Status run_finalizers() = 0;
+
   // The process as managed code sees it.
   virtual void write(int32_t fd, const uint8_t* bytes, uint32_t size) = 0;
   virtual const std::vector<std::string>& arguments() const = 0;  // of Main

@@ -186,7 +186,10 @@ Result<Object*> Thread::make_exception(const Error& error) {
 }
 
 void Thread::safepoint() {
-  if (heap().wants_collection()) heap().collect();
+  if (!heap().wants_collection()) return;
+  heap().collect();
+  // An exception that leaves a finalizer stays on the finalizers' own stack.
+  if (heap().has_finalizable()) (void)services_.run_finalizers();
 }
 
 void Thread::walk(bool (*visit)(void* context, const Frame& frame, uint32_t il_offset), void* context) const {

@@ -73,6 +73,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   bool is_replaced(const types::Method& method) const override;
   Result<gc::Object*> mirror_of(types::Type& type) override;
   Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
+  Status run_finalizers() override;
   void write(int32_t fd, const uint8_t* bytes, uint32_t size) override;
   const std::vector<std::string>& arguments() const override { return arguments_; }
   types::Assembly* entry_assembly() const override { return entry_assembly_; }
@@ -82,6 +83,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   explicit Clr(const Options& options) : options_(options) {}
   void visit_roots(gc::Marker& marker) override;
   Status set_up_app_context();
+  Status run_finalizer(gc::Object* object);
   Result<gc::Object*> make_arguments();
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
@@ -95,6 +97,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<interop::Registry> registry_;
   std::unique_ptr<icalls::State> state_;
   std::unique_ptr<interp::Thread> thread_;
+  std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer
+  bool finalizing_ = false;
   std::vector<uint8_t*> assembly_bytes_;
   std::unordered_map<std::string, std::string> properties_;
   std::vector<std::string> arguments_;

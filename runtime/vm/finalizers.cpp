@@ -1,0 +1,39 @@
+// Finalizers: run on a managed stack of their own, one after the other, whenever a safepoint finds some queued.
+#include "vm/clr.h"
+
+namespace leanclr::vm {
+namespace {
+
+constexpr uint32_t kStackBytes = 256 * 1024;
+constexpr uint32_t kMaxFrames = 4'000;
+
+}  // namespace
+
+Status Clr::run_finalizers() {
+  if (finalizing_ || !started()) return {};
+  finalizing_ = true;
+  Status status;
+  while (status.ok()) {
+    gc::Object* object = heap_->next_finalizable();
+    if (!object) break;
+    status = run_finalizer(object);
+  }
+  finalizing_ = false;
+  return status;
+}
+
+Status Clr::run_finalizer(gc::Object* object) {
+  types::Method* finalizer = object->type->finalizer;
+  if (!finalizer) return {};
+  if (!finalizer_thread_) {
+    finalizer_thread_ = TRY(interp::Thread::create(*this, *objects_, {kStackBytes, kMaxFrames}));
+  }
+  abi::Slot self;
+  self.object = object;
+  Status status = finalizer_thread_->invoke(*finalizer, &self, nullptr);
+  // §I.8.9.6.7 leaves open what becomes of an exception here; the process goes on.
+  if (!status.ok()) finalizer_thread_->take_exception();
+  return {};
+}
+
+}  // namespace leanclr::vm

@@ -1,5 +1,6 @@
 // Assembly: an image with its caches, and the index of its types by name.
-#include "types/interned.h"
+#include "types/type_name.h"
+#include "types/type_system.h"
 
 namespace leanclr::types {
 
@@ -12,29 +13,8 @@ namespace {
 constexpr uint32_t kVisibilityMask = 0x7;  // §II.23.1.15
 constexpr uint32_t kNestedPublic = 0x2;
 
-uint32_t hash_name(std::string_view name_space, std::string_view name) {
-  return hash_text(name, hash_text(name_space));
-}
+uint32_t hash_name(const TypeName& name) { return hash_text(name.name, hash_text(name.name_space)); }
 uint32_t hash_nested(RowNumber enclosing, std::string_view name) { return hash_text(name, enclosing); }
-
-/// Compares the name columns of a TypeDef or ExportedType row.
-template <typename Row>
-bool names_are(const metadata::Image& image, const Row& row, std::string_view name_space,
-               std::string_view name) {
-  auto own_name = image.string(row.type_name);
-  if (!own_name.ok() || own_name.value() != name) return false;
-  auto own_space = image.string(row.type_namespace);
-  return own_space.ok() && own_space.value() == name_space;
-}
-
-bool is_named(const metadata::Image& image, Token token, std::string_view name_space, std::string_view name) {
-  if (token.table() == Table::TypeDef) {
-    auto row = image.row<Table::TypeDef>(token.row());
-    return row.ok() && names_are(image, row.value(), name_space, name);
-  }
-  auto row = image.row<Table::ExportedType>(token.row());
-  return row.ok() && names_are(image, row.value(), name_space, name);
-}
 
 }  // namespace
 
@@ -55,14 +35,12 @@ Status Assembly::index_types() {
   for (RowNumber number = 1; number <= type_defs; ++number) {
     auto row = TRY(image_->row<Table::TypeDef>(number));
     if ((row.flags & kVisibilityMask) >= kNestedPublic) continue;
-    uint32_t hash = hash_name(TRY(image_->string(row.type_namespace)), TRY(image_->string(row.type_name)));
-    index.insert(hash, Token(Table::TypeDef, number).value);
+    index.insert(hash_name(TRY(type_name_of(*image_, row))), Token(Table::TypeDef, number).value);
   }
   for (RowNumber number = 1; number <= exported; ++number) {
     auto row = TRY(image_->row<Table::ExportedType>(number));
     if (row.implementation.table() == Table::ExportedType) continue;
-    uint32_t hash = hash_name(TRY(image_->string(row.type_namespace)), TRY(image_->string(row.type_name)));
-    index.insert(hash, Token(Table::ExportedType, number).value);
+    index.insert(hash_name(TRY(type_name_of(*image_, row))), Token(Table::ExportedType, number).value);
   }
   top_level_ = std::move(index);
   top_level_indexed_ = true;
@@ -87,18 +65,18 @@ Status Assembly::index_nested_types() {
 
 Result<Token> Assembly::find_top_level(std::string_view name_space, std::string_view name) {
   TRY(index_types());
-  return Token(top_level_.find(hash_name(name_space, name), [&](uint32_t token) {
-    return is_named(*image_, Token(token), name_space, name);
+  TypeName wanted{name_space, name};
+  return Token(top_level_.find(hash_name(wanted), [&](uint32_t token) {
+    auto found = type_name_of(*image_, Token(token));
+    return found.ok() && found.value() == wanted;
   }));
 }
 
 Result<RowNumber> Assembly::find_nested(RowNumber enclosing, std::string_view name) {
   TRY(index_nested_types());
   return nested_.find(hash_nested(enclosing, name), [&](RowNumber row) {
-    auto type = image_->row<Table::TypeDef>(row);
-    if (!type.ok() || image_->enclosing_type(row) != enclosing) return false;
-    auto own_name = image_->string(type.value().type_name);
-    return own_name.ok() && own_name.value() == name;
+    auto found = type_name_of(*image_, Token(Table::TypeDef, row));
+    return found.ok() && found.value().name == name && image_->enclosing_type(row) == enclosing;
   });
 }
 

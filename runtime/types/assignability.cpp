@@ -28,11 +28,6 @@ bool is_parameter(const Type& type) {
   return type.element_type == ElementType::Var || type.element_type == ElementType::MVar;
 }
 
-bool derives_from(const Type& type, const Type& base) {
-  size_t depth = base.ancestors.size();
-  return depth && depth <= type.ancestors.size() && type.ancestors[depth - 1] == &base;
-}
-
 }  // namespace
 
 /// The recursive part; one per question, so that the depth counts.
@@ -50,7 +45,7 @@ class Assignability {
     if (target.flags.interface) return to_interface(target, source, depth);
     if (target.is_array()) return arrays(target, source, depth);
     if (source.flags.interface || is_parameter(source)) return &target == types_.known().object;
-    if (derives_from(source, target)) return true;
+    if (source.derives_from(target)) return true;
     // Generic delegates vary as interfaces do.
     return target.flags.delegate && varies(target, source, depth);
   }

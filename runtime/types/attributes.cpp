@@ -1,5 +1,7 @@
 #include "types/attributes.h"
 
+#include "types/type_name.h"
+
 namespace leanclr::types {
 
 using metadata::Image;
@@ -8,13 +10,6 @@ using metadata::Table;
 using metadata::Token;
 
 namespace {
-
-template <typename Row>
-Result<bool> is_named(const Image& image, const Row& row, std::string_view name_space,
-                      std::string_view name) {
-  if (TRY(image.string(row.type_name)) != name) return false;
-  return TRY(image.string(row.type_namespace)) == name_space;
-}
 
 /// The TypeDef or TypeRef that declares an attribute's constructor; nil for constructed types.
 Result<Token> type_of_constructor(const Image& image, Token constructor) {
@@ -31,12 +26,7 @@ Result<RowNumber> find_attribute(const Image& image, Token parent, std::string_v
   for (RowNumber number = rows.begin; number != rows.end; ++number) {
     Token constructor = TRY(image.row<Table::CustomAttribute>(number)).type;
     Token type = TRY(type_of_constructor(image, constructor));
-    bool match = false;
-    if (type.table() == Table::TypeRef)
-      match = TRY(is_named(image, TRY(image.row<Table::TypeRef>(type.row())), name_space, name));
-    else if (type.table() == Table::TypeDef)
-      match = TRY(is_named(image, TRY(image.row<Table::TypeDef>(type.row())), name_space, name));
-    if (match) return number;
+    if (TRY(type_name_of(image, type)) == TypeName{name_space, name}) return number;
   }
   return RowNumber{0};
 }

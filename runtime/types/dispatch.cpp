@@ -24,11 +24,6 @@ size_t variant_entry(TypeSystem& types, const Type& type, Type& interface) {
   return kNone;
 }
 
-bool derives_from(const Type& type, const Type& base) {
-  size_t depth = base.ancestors.size();
-  return depth && depth <= type.ancestors.size() && type.ancestors[depth - 1] == &base;
-}
-
 /// A method of a generic instance's method stands for its definition in slots.
 Method& slot_owner(Method& method) { return method.generic_arguments.empty() ? method : *method.definition; }
 
@@ -63,7 +58,7 @@ Result<Method*> TypeSystem::find_implementation(Type& type, Method& method) {
   Method* found = nullptr;
   if (owner.flags.interface) {
     found = TRY(interface_implementation(*this, type, wanted));
-  } else if (derives_from(type, owner)) {
+  } else if (type.derives_from(owner)) {
     TRY(ensure(owner, TypeState::Complete));
     if (wanted.slot < type.vtable.size()) found = type.vtable[wanted.slot];
   }

@@ -1,6 +1,7 @@
 // Types by token and by name: TypeDef, TypeRef, TypeSpec, ExportedType (§II.22.37, 38, 39, 14).
 #include "types/errors.h"
 #include "types/type_builder.h"
+#include "types/type_name.h"
 
 namespace leanclr::types {
 
@@ -25,34 +26,23 @@ enum TypeAttributes : uint32_t {
 constexpr int kMaxForwards = 16;
 constexpr int kMaxEnclosing = 32;
 
-struct TypeName {
-  std::string_view name_space, name;
-  bool is(std::string_view space, std::string_view text) const { return name_space == space && name == text; }
-};
-
-template <typename Row>
-Result<TypeName> name_of_row(const Image& image, const Row& row) {
-  return TypeName{TRY(image.string(row.type_namespace)), TRY(image.string(row.type_name))};
-}
-
 /// The name of what a type extends, without loading it; empty for nested and constructed types.
 Result<TypeName> name_of_base(const Image& image, Token extends) {
   if (extends.is_nil()) return TypeName{};
-  if (extends.table() == Table::TypeDef)
-    return name_of_row(image, TRY(image.row<Table::TypeDef>(extends.row())));
-  if (extends.table() != Table::TypeRef) return TypeName{};
-  auto row = TRY(image.row<Table::TypeRef>(extends.row()));
-  if (row.resolution_scope.table() == Table::TypeRef) return TypeName{};
-  return name_of_row(image, row);
+  if (extends.table() == Table::TypeRef) {
+    auto row = TRY(image.row<Table::TypeRef>(extends.row()));
+    if (row.resolution_scope.table() == Table::TypeRef) return TypeName{};
+  }
+  return type_name_of(image, extends);
 }
 
 /// What the extends column says (§II.13): a type is a value type by what it derives from.
 Status set_value_type_flags(const Image& image, Token extends, Type& type) {
+  constexpr TypeName kEnum{"System", "Enum"}, kValueType{"System", "ValueType"};
   TypeName base = TRY(name_of_base(image, extends));
-  TypeName own{type.name_space, type.name};
-  type.flags.enumeration = base.is("System", "Enum");
-  type.flags.value_type =
-      type.flags.enumeration || (base.is("System", "ValueType") && !own.is("System", "Enum"));
+  bool is_enum_itself = TypeName{type.name_space, type.name} == kEnum;
+  type.flags.enumeration = base == kEnum;
+  type.flags.value_type = base == kEnum || (base == kValueType && !is_enum_itself);
   return {};
 }
 
@@ -86,7 +76,7 @@ Result<Type*> TypeSystem::type_def(Assembly& assembly, RowNumber row) {
   const Image& image = assembly.image();
   if (row < assembly.type_defs_.size() && assembly.type_defs_[row]) return assembly.type_defs_[row];
   auto columns = TRY(image.row<Table::TypeDef>(row));
-  TypeName name = TRY(name_of_row(image, columns));
+  TypeName name = TRY(type_name_of(image, columns));
   Type* enclosing = nullptr;
   if ((columns.flags & kVisibilityMask) >= kNestedPublic) {
     TRY(check_enclosing(assembly, row));
@@ -133,7 +123,7 @@ Result<Type*> TypeSystem::type_ref(Assembly& assembly, Token token) {
   RowNumber number = token.row();
   if (number < assembly.type_refs_.size() && assembly.type_refs_[number]) return assembly.type_refs_[number];
   auto row = TRY(image.row<Table::TypeRef>(number));
-  TypeName name = TRY(name_of_row(image, row));
+  TypeName name = TRY(type_name_of(image, row));
   Type* found = nullptr;
   Assembly* scope = &assembly;
   if (row.resolution_scope.table() == Table::TypeRef && !row.resolution_scope.is_nil()) {
@@ -159,7 +149,7 @@ Result<Type*> TypeSystem::exported_type(Assembly& assembly, Token token, int hop
   const Image& image = assembly.image();
   if (hops == 0) return bad_image(assembly, token, "types forwarded in a circle");
   auto row = TRY(image.row<Table::ExportedType>(token.row()));
-  TypeName name = TRY(name_of_row(image, row));
+  TypeName name = TRY(type_name_of(image, row));
   if (row.implementation.table() != Table::AssemblyRef)
     return bad_image(assembly, token, "only types forwarded to another assembly are supported");
   Assembly* target = TRY(assembly_ref(assembly, row.implementation.row()));

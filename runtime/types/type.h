@@ -203,6 +203,11 @@ struct Type {
   }
   bool is_array() const { return element_type == ElementType::SzArray || element_type == ElementType::Array; }
   bool is_generic_instance() const { return definition != this && !generic_arguments.empty(); }
+  /// This class or one of its bases is `base` (Linked; interfaces have no bases).
+  bool derives_from(const Type& base) const {
+    size_t depth = base.ancestors.size();
+    return depth && depth <= ancestors.size() && ancestors[depth - 1] == &base;
+  }
   /// Enums answer their underlying type, everything else itself.
   const Type* underlying() const { return flags.enumeration ? element : this; }
 };

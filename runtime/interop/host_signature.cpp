@@ -36,7 +36,8 @@ char letter_of(const types::Type& type) {
 Result<std::string> host_signature(types::TypeSystem& types, types::Method& method) {
   const types::MethodSignature& signature = *TRY(types.signature_of(method));
   std::string letters;
-  auto add = [&](const types::Type& type, const std::string& what) -> Status {
+  auto add = [&](types::Type& type, const std::string& what) -> Status {
+    TRY(types.ensure(type, types::TypeState::Linked));  // an enum's underlying type
     char letter = letter_of(type);
     if (!letter)
       return Error(ErrorKind::MarshalDirective, types.full_name(method) + ": " + what + " of type " + types.full_name(type) +

@@ -116,6 +116,9 @@ Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::
 }
 
 Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry) {
+  const types::MethodSignature& signature = *TRY(types.signature_of(method));
+  TRY(types.ensure(*signature.return_type, types::TypeState::Sized));
+  for (types::Type* parameter : signature.parameters) TRY(types.ensure(*parameter, types::TypeState::Sized));
   auto bound = std::make_unique<Bound>();
   bound->registry = this;
   bound->method = &method;
@@ -124,7 +127,7 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   if (entry.native.invoke == invoke_host) {
     bound->host_signature = TRY(host_signature(types, method));
   } else if (entry.native.letters.size) {
-    abi::Letters managed = abi::letters_of(*TRY(types.signature_of(method)));
+    abi::Letters managed = abi::letters_of(signature);
     if (!abi::letters_agree(entry.native.letters.view(), managed.view()))
       return Error(ErrorKind::MarshalDirective, types.full_name(method) + " does not fit the C++ function registered under '" +
                                                     std::string(entry.native.name) + "': managed " + std::string(managed.view()) +

@@ -41,7 +41,7 @@ bool returns_value(const MethodSignature& signature) {
 /// Sizes of value types that cross the call must be known before their stack entries are made.
 Status size_signature(types::TypeSystem& types, const MethodSignature& signature) {
   auto size = [&](Type& type) -> Status {
-    return stack_kind_of(type) == StackKind::Vt ? types.ensure(type, TypeState::Sized) : Status();
+    return type.flags.value_type ? types.ensure(type, TypeState::Sized) : Status();
   };
   TRY(size(*signature.return_type));
   for (Type* parameter : signature.parameters) TRY(size(*parameter));

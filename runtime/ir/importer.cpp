@@ -85,7 +85,7 @@ Status Importer::find_leaders() {
 Status Importer::prepare_variables() {
   const MethodSignature& signature = *TRY(types_.signature_of(method_));
   auto add = [&](std::vector<Variable>& list, Type& type) -> Status {
-    if (stack_kind_of(type) == StackKind::Vt) TRY(types_.ensure(type, types::TypeState::Sized));
+    if (type.flags.value_type) TRY(types_.ensure(type, types::TypeState::Sized));
     Variable variable;
     variable.type = &type;
     variable.kind = stack_kind_of(type);

@@ -40,7 +40,7 @@ Result<Frame> open_frame(ImportEnvironment& environment, Method& method) {
   Frame frame;
   frame.body = types.arena().make<Body>();
   auto size = [&](Type& type) -> Status {
-    return stack_kind_of(type) == StackKind::Vt ? types.ensure(type, TypeState::Sized) : Status();
+    return type.flags.value_type ? types.ensure(type, TypeState::Sized) : Status();
   };
   auto add = [&](Type& type) -> Status {
     TRY(size(type));

@@ -1,3 +1,4 @@
+// Custom attributes by name: rows and blobs only.
 #include "types/attributes.h"
 
 #include "types/type_name.h"

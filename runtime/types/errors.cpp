@@ -1,3 +1,4 @@
+// Error messages of this folder.
 #include "types/errors.h"
 
 namespace leanclr::types {

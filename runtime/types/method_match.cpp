@@ -1,3 +1,4 @@
+// Comparison of method signatures, cheapest parts first.
 #include "types/method_match.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Decoding of signature blobs; every count and depth is bounded before it is believed.
 #include "types/signature_decoder.h"
 
 #include "types/small_list.h"

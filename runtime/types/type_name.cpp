@@ -1,3 +1,4 @@
+// Names by token.
 #include "types/type_name.h"
 
 namespace leanclr::types {

@@ -1,3 +1,4 @@
+// Rows and heaps with 2-byte indexes.
 #include "unit/types/assembly_writer.h"
 
 namespace leanclr::test {

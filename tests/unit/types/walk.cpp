@@ -1,3 +1,4 @@
+// The walk, table by table.
 #include "unit/types/walk.h"
 
 namespace leanclr::test {

@@ -1,3 +1,4 @@
+// Reads the class library's files and keeps their bytes alive.
 #include "unit/types/world.h"
 
 #include <cstdio>

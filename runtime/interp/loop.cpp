@@ -1,8 +1,10 @@
 // The dispatch loop. See loop.h; the instructions are described in ir/ops.def, and most cases are made from it.
 #include "interp/loop.h"
 
+#include "gc/heap_inline.h"
 #include "interp/arithmetic.h"
 #include "interp/slow_path.h"
+#include "interp/trace.h"
 #include "interp/unwind.h"
 #include "objects/object.h"
 
@@ -60,6 +62,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
   Frame* frame = thread.frame_;
   uint8_t* fp = frame->base;
   Word* ip = const_cast<Word*>(frame->ip) - 1;
+  gc::Heap& heap = thread.objects_.heap();
   const objects::CoreFields& core = thread.objects_.fields();
   // What a call needs: set by the call instructions, used at `enter`.
   Method* callee = nullptr;
@@ -205,6 +208,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::Throw: {
         Object* exception = OBJECT(ip->a);
         if (!exception) FAIL(ErrorKind::NullReference);
+        clear_trace(thread.objects_, exception);
         thread.failure_ = thread.raise(exception);
         goto raise;
       }
@@ -378,7 +382,16 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::LocalAlloc: SLOW(1, SlowPath::local_alloc(thread, ip, fp));
 
       // --- objects
-      case Op::New: SLOW(2, SlowPath::new_object(thread, ip, fp));
+      case Op::New: {
+        Type& type = *ip[1].pointer<Type>();
+        if (!heap.wants_collection()) {
+          if (Object* object = heap.try_allocate_small(type, type.instance_size)) {
+            SET(u4, ip->a, address_of(object));
+            NEXT(2);
+          }
+        }
+        SLOW(2, SlowPath::new_object(thread, ip, fp));
+      }
       case Op::NewVector: SLOW(2, SlowPath::new_vector(thread, ip, fp));
       case Op::NewArray: SLOW(2, SlowPath::new_array(thread, ip, fp));
       case Op::Length: {

@@ -3,6 +3,7 @@
 
 #include "interp/arithmetic.h"
 #include "interp/slow_path.h"
+#include "interp/trace.h"
 
 namespace leanclr::interp {
 namespace {
@@ -54,8 +55,11 @@ bool Unwinder::resume(Frame& frame, uint16_t slot) {
 
 Unwinder::Handler Unwinder::find_handler(Object* exception) {
   gc::Local<Object> kept(thread_.heap(), exception);
-  for (Frame* frame = thread_.frame_; frame >= entry_; --frame) {
+  std::vector<TraceEntry> passed;
+  Handler handler;
+  for (Frame* frame = thread_.frame_; frame >= entry_ && !handler.frame; --frame) {
     uint32_t pc = pc_of(*frame);
+    passed.push_back({frame->body->method, frame->body->il_offset_at(pc)});
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];
@@ -63,10 +67,13 @@ Unwinder::Handler Unwinder::find_handler(Object* exception) {
       bool accepts = clause.kind == ClauseKind::Catch
                          ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
                          : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);
-      if (accepts) return {frame, i};
+      if (!accepts) continue;
+      handler = {frame, i};
+      break;
     }
   }
-  return {};
+  append_trace(thread_.objects(), kept, passed);
+  return handler;
 }
 
 bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* exception) {

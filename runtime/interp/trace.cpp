@@ -1,0 +1,53 @@
+// See trace.h.
+#include "interp/trace.h"
+
+namespace leanclr::interp {
+namespace {
+
+using objects::Array;
+using objects::field_at;
+
+bool is_exception(objects::ObjectModel& objects, const gc::Object* object) {
+  const types::Type* exception = objects.types().known().exception;
+  for (const types::Type* type = object->type; type; type = type->parent)
+    if (type == exception) return true;
+  return false;
+}
+
+Ref<Array>& trace_field(objects::ObjectModel& objects, gc::Object* exception) {
+  return field_at<Ref<Array>>(exception, objects.fields().exception_trace_ips);
+}
+
+}  // namespace
+
+void clear_trace(objects::ObjectModel& objects, gc::Object* exception) {
+  if (is_exception(objects, exception)) trace_field(objects, exception) = nullptr;
+}
+
+void append_trace(objects::ObjectModel& objects, gc::Object* exception, const std::vector<TraceEntry>& entries) {
+  if (entries.empty() || !is_exception(objects, exception)) return;
+  Result<types::Type*> type = objects.types().vector_of(*objects.types().known().int32);
+  if (!type.ok() || !objects.types().ensure(*type.value(), types::TypeState::Complete).ok()) return;
+  Array* old = trace_field(objects, exception);
+  const uint32_t kept = old ? old->length : 0;
+  Array* trace = objects.new_vector(*type.value(), kept + static_cast<uint32_t>(entries.size()) * 2);
+  if (!trace) return;
+  uint32_t* words = trace->elements<uint32_t>();
+  for (uint32_t i = 0; i < kept; ++i) *words++ = old->elements<uint32_t>()[i];
+  for (const TraceEntry& entry : entries) {
+    *words++ = address_of(entry.method);
+    *words++ = entry.il_offset;
+  }
+  trace_field(objects, exception) = trace;
+}
+
+std::vector<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception) {
+  std::vector<TraceEntry> entries;
+  if (!is_exception(objects, exception)) return entries;
+  Array* trace = trace_field(objects, exception);
+  for (uint32_t i = 0; trace && i + 1 < trace->length; i += 2)
+    entries.push_back({pointer_at<types::Method>(trace->elements<uint32_t>()[i]), trace->elements<uint32_t>()[i + 1]});
+  return entries;
+}
+
+}  // namespace leanclr::interp

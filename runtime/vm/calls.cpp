@@ -1,5 +1,6 @@
 // The ways into managed code: Main, static methods by key; and what an exception looks like from outside.
 #include "base/utf.h"
+#include "interp/trace.h"
 #include "vm/clr.h"
 
 namespace leanclr::vm {
@@ -145,14 +146,31 @@ std::string Clr::text_property(gc::Object* object, std::string_view name) {
   return {};
 }
 
+namespace {
+
+/// The trace as the runtime itself knows it, for when CoreLib's StackTrace cannot be had (trimmed away, or it fails).
+std::string plain_stack(objects::ObjectModel& objects, gc::Object* exception) {
+  std::string text;
+  for (const interp::TraceEntry& entry : interp::trace_of(objects, exception)) {
+    std::string name = objects.types().full_name(*entry.method);
+    if (size_t colons = name.find("::"); colons != std::string::npos) name.replace(colons, 2, ".");
+    text += (text.empty() ? "   at " : "\n   at ") + name;
+  }
+  return text;
+}
+
+}  // namespace
+
 ExceptionInfo Clr::describe_exception(gc::Object* exception) {
   gc::Local<gc::Object> kept(*heap_, exception);
   ExceptionInfo info;
   info.type = types_->full_name(*exception->type);
   info.message = text_property(kept, "get_Message");
   info.stack = text_property(kept, "get_StackTrace");
+  if (info.stack.empty()) info.stack = plain_stack(*objects_, kept);
   info.text = text_property(kept, "ToString");
-  if (info.text.empty()) info.text = info.type + (info.message.empty() ? "" : ": " + info.message);
+  if (info.text.empty())
+    info.text = info.type + (info.message.empty() ? "" : ": " + info.message) + (info.stack.empty() ? "" : "\n" + info.stack);
   return info;
 }
 

@@ -13,7 +13,7 @@ using leanclr::Status;
 namespace leanclr {
 
 leanclr_runtime*& current_runtime() {
-  thread_local leanclr_runtime* current = nullptr;
+  LEANCLR_PER_THREAD leanclr_runtime* current = nullptr;
   return current;
 }
 

@@ -28,7 +28,7 @@ struct Embedding {
   std::unique_ptr<leanclr_runtime> runtime;
 };
 std::unique_ptr<Embedding>& embedding() {
-  thread_local std::unique_ptr<Embedding> current;
+  LEANCLR_PER_THREAD std::unique_ptr<Embedding> current;
   return current;
 }
 

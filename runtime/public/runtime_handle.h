@@ -6,6 +6,13 @@
 #include "public/leanclr.h"
 #include "vm/clr.h"
 
+// One per thread. A wasm module without atomics has one thread, and its linker refuses thread_local.
+#ifdef __wasm__
+#define LEANCLR_PER_THREAD static
+#else
+#define LEANCLR_PER_THREAD thread_local
+#endif
+
 struct leanclr_runtime {
   std::unique_ptr<leanclr::vm::Clr> clr;
   std::string error_kind, error_message;

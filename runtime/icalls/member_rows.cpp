@@ -1,0 +1,93 @@
+// Reading PropertyMap, EventMap and MethodSemantics (§II.22.28, §II.22.34–35).
+#include "icalls/member_rows.h"
+
+#include "icalls/shared.h"
+
+namespace leanclr::icalls {
+namespace {
+
+using metadata::RowNumber;
+using metadata::Table;
+
+enum Semantics : uint16_t { kSetter = 1, kGetter = 2, kAddOn = 8, kRemoveOn = 16, kFire = 32 };
+
+Method* method_with_row(Type& type, RowNumber row) {
+  for (Method& method : type.methods)
+    if (method.row == row) return &method;
+  return nullptr;
+}
+
+/// Calls assign(semantics, method) for each accessor of a property or event.
+template <typename Assign>
+Status for_each_accessor(Type& type, metadata::Token association, Assign assign) {
+  const metadata::Image& image = type.assembly->image();
+  metadata::RowRange rows = image.rows_with_key<Table::MethodSemantics>(association.value);
+  for (RowNumber number = rows.begin; number < rows.end; ++number) {
+    auto row = TRY(image.row<Table::MethodSemantics>(number));
+    if (Method* method = method_with_row(type, row.method)) assign(row.semantics, method);
+  }
+  return {};
+}
+
+Status fill(Type& type, Property& property) {
+  auto row = TRY(type.assembly->image().row<Table::Property>(property.row));
+  property.attributes = row.flags;
+  property.name = TRY(type.assembly->image().string(row.name));
+  return for_each_accessor(type, metadata::Token(Table::Property, property.row), [&](uint16_t semantics, Method* method) {
+    if (semantics & kGetter) property.getter = method;
+    if (semantics & kSetter) property.setter = method;
+  });
+}
+
+Status fill(Type& type, Event& event) {
+  auto row = TRY(type.assembly->image().row<Table::Event>(event.row));
+  event.attributes = row.flags;
+  event.name = TRY(type.assembly->image().string(row.name));
+  return for_each_accessor(type, metadata::Token(Table::Event, event.row), [&](uint16_t semantics, Method* method) {
+    if (semantics & kAddOn) event.add = method;
+    if (semantics & kRemoveOn) event.remove = method;
+    if (semantics & kFire) event.raise = method;
+  });
+}
+
+template <typename Member>
+Result<std::vector<Member*>> members(Thread& thread, Type& type, Table table, metadata::RowRange rows) {
+  std::vector<Member*> result;
+  for (RowNumber number = rows.begin; number < rows.end; ++number) {
+    uint64_t key = uint64_t{address_of(&type)} << 32 | metadata::Token(table, number).value;
+    void*& known = state_of(thread).member_rows[key];
+    if (!known) {
+      auto* member = thread.types().arena().make<Member>();
+      member->declaring_type = &type;
+      member->row = number;
+      TRY(fill(type, *member));
+      known = member;
+    }
+    result.push_back(static_cast<Member*>(known));
+  }
+  return result;
+}
+
+bool has_rows(const Type& type) { return type.assembly && type.row && !type.is_array() && !type.is_pointer_like(); }
+
+}  // namespace
+
+Result<std::vector<Property*>> properties_of(Thread& thread, Type& type) {
+  TRY(thread.types().ensure(type, TypeState::Linked));
+  if (!has_rows(type)) return std::vector<Property*>();
+  const metadata::Image& image = type.assembly->image();
+  metadata::RowRange map = image.rows_with_key<Table::PropertyMap>(type.row);
+  if (map.empty()) return std::vector<Property*>();
+  return members<Property>(thread, type, Table::Property, TRY(image.properties_of(map.begin)));
+}
+
+Result<std::vector<Event*>> events_of(Thread& thread, Type& type) {
+  TRY(thread.types().ensure(type, TypeState::Linked));
+  if (!has_rows(type)) return std::vector<Event*>();
+  const metadata::Image& image = type.assembly->image();
+  metadata::RowRange map = image.rows_with_key<Table::EventMap>(type.row);
+  if (map.empty()) return std::vector<Event*>();
+  return members<Event>(thread, type, Table::Event, TRY(image.events_of(map.begin)));
+}
+
+}  // namespace leanclr::icalls

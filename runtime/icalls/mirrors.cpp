@@ -1,0 +1,129 @@
+// Making mirrors, and finding members again behind theirs.
+#include "icalls/mirrors.h"
+
+#include "icalls/member_cache.h"
+#include "icalls/shared.h"
+
+namespace leanclr::icalls {
+namespace {
+
+constexpr std::string_view kReflection = "System.Reflection";
+
+Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name_space, std::string_view name) {
+  types::TypeSystem& types = objects.types();
+  Type* type = TRY(types.type_by_name(*types.known().object->assembly, name_space, name));
+  TRY(types.ensure(*type, TypeState::Complete));
+  return type;
+}
+
+Result<uint32_t> offset_of(objects::ObjectModel& objects, Type& type, std::string_view field) {
+  for (Type* owner = &type; owner; owner = owner->parent)
+    if (Field* found = objects.types().find_field(*owner, field)) return found->offset;
+  return Error(ErrorKind::MissingField, objects.types().full_name(type) + "." + std::string(field));
+}
+
+template <typename T>
+Status store(objects::ObjectModel& objects, Object* object, std::string_view field, T value) {
+  objects::field_at<T>(object, TRY(offset_of(objects, *object->type, field))) = value;
+  return {};
+}
+
+Status store_text(objects::ObjectModel& objects, Object* object, std::string_view field, std::string_view text) {
+  return store<Ref<Object>>(objects, object, field, TRY(allocated<Object>(objects.new_string(text))));
+}
+
+}  // namespace
+
+Result<Object*> type_mirror(objects::ObjectModel& objects, Type& type) {
+  if (type.mirror.get()) return static_cast<Object*>(type.mirror.get());
+  Type& runtime_type = *objects.types().known().runtime_type;
+  TRY(objects.types().ensure(runtime_type, TypeState::Complete));
+  Object* object = TRY(allocated(objects.new_object(runtime_type)));
+  objects::field_at<Address>(object, objects.fields().type_impl) = address_of(&type);
+  type.mirror = object;
+  return object;
+}
+
+Result<Object*> assembly_mirror(objects::ObjectModel& objects, types::Assembly& assembly) {
+  if (assembly.mirror.get()) return static_cast<Object*>(assembly.mirror.get());
+  Type& type = *TRY(complete_type(objects, kReflection, "RuntimeAssembly"));
+  Object* object = TRY(allocated(objects.new_object(type)));
+  TRY(store<Address>(objects, object, "_mono_assembly", address_of(&assembly)));
+  assembly.mirror = object;
+  return object;
+}
+
+Result<Object*> module_mirror(objects::ObjectModel& objects, types::Assembly& assembly) {
+  if (assembly.module_mirror.get()) return static_cast<Object*>(assembly.module_mirror.get());
+  Object* owner = TRY(assembly_mirror(objects, assembly));
+  Type& type = *TRY(complete_type(objects, kReflection, "RuntimeModule"));
+  Object* object = TRY(allocated(objects.new_object(type)));
+  const metadata::Image& image = assembly.image();
+  auto row = TRY(image.row<metadata::Table::Module>(1));
+  std::string_view file = assembly.file_name();
+  TRY(store<Address>(objects, object, "_impl", address_of(&assembly)));
+  TRY(store<Ref<Object>>(objects, object, "assembly", owner));
+  TRY(store_text(objects, object, "fqname", file));
+  TRY(store_text(objects, object, "name", file.substr(file.find_last_of("/\\") + 1)));
+  TRY(store_text(objects, object, "scopename", TRY(image.string(row.name))));
+  assembly.module_mirror = object;
+  return object;
+}
+
+Result<Object*> method_mirror(Thread& thread, Method& method, Type* reflected) {
+  if (!reflected) reflected = method.declaring_type;
+  MemberKey key{&method, reflected};
+  if (Object* known = find_member(thread, key)) return known;
+  bool constructor = method.is_constructor() || method.name == ".cctor";
+  Object* object = TRY(new_corelib_object(thread, kReflection, constructor ? "RuntimeConstructorInfo" : "RuntimeMethodInfo"));
+  TRY(set_field<Address>(thread, object, "mhandle", address_of(&method)));
+  TRY(set_field(thread, object, "reftype", TRY(mirror_of(thread, *reflected))));
+  TRY(set_field(thread, object, "name", TRY(new_string(thread, method.name))));
+  return remember_member(thread, key, object);
+}
+
+Result<Object*> field_mirror(Thread& thread, Field& field, Type* reflected) {
+  if (!reflected) reflected = field.declaring_type;
+  MemberKey key{&field, reflected};
+  if (Object* known = find_member(thread, key)) return known;
+  Object* object = TRY(new_corelib_object(thread, kReflection, "RuntimeFieldInfo"));
+  TRY(set_field<Address>(thread, object, "klass", address_of(reflected)));
+  TRY(set_field<Address>(thread, object, "fhandle", address_of(&field)));
+  TRY(set_field(thread, object, "name", TRY(new_string(thread, field.name))));
+  TRY(set_field<int32_t>(thread, object, "attrs", field.attributes));
+  return remember_member(thread, key, object);
+}
+
+Result<Method*> method_of_mirror(Thread& thread, Object* mirror) {
+  if (!mirror) return ErrorKind::NullReference;
+  uint32_t offset = TRY(field_offset(thread, *mirror->type, "mhandle"));
+  return pointer_at<Method>(objects::field_at<Address>(mirror, offset));
+}
+
+Result<Field*> field_of_mirror(Thread& thread, Object* mirror) {
+  if (!mirror) return ErrorKind::NullReference;
+  uint32_t offset = TRY(field_offset(thread, *mirror->type, "fhandle"));
+  return pointer_at<Field>(objects::field_at<Address>(mirror, offset));
+}
+
+Object* find_member(Thread& thread, const MemberKey& key) {
+  State& state = state_of(thread);
+  auto found = state.members.find(key);
+  if (found == state.members.end()) return nullptr;
+  return thread.heap().handle_target(found->second);
+}
+
+Result<Object*> remember_member(Thread& thread, const MemberKey& key, Object* object) {
+  State& state = state_of(thread);
+  auto [entry, is_new] = state.members.try_emplace(key, 0);
+  if (!is_new) {
+    thread.heap().set_handle_target(entry->second, object);
+    return object;
+  }
+  entry->second = thread.heap().new_handle(object, gc::HandleKind::Weak);
+  if (entry->second) return object;
+  state.members.erase(entry);
+  return ErrorKind::OutOfMemory;
+}
+
+}  // namespace leanclr::icalls

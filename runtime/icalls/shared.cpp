@@ -1,0 +1,39 @@
+// The helpers of shared.h.
+#include "icalls/shared.h"
+
+namespace leanclr::icalls {
+
+Result<Type*> type_of_mirror(Thread& thread, Object* mirror) {
+  if (!mirror) return static_cast<Type*>(nullptr);
+  if (mirror->type.get() != thread.types().known().runtime_type)
+    return Error(ErrorKind::Argument, "Type must be a type provided by the runtime.");
+  return objects::field_at<Ref<Type>>(mirror, thread.objects().fields().type_impl).get();
+}
+
+Result<Type*> corelib_type(Thread& thread, std::string_view name_space, std::string_view name) {
+  Type* type = TRY(thread.types().type_by_name(*thread.types().known().object->assembly, name_space, name));
+  TRY(thread.types().ensure(*type, TypeState::Complete));
+  return type;
+}
+
+Result<Object*> new_corelib_object(Thread& thread, std::string_view name_space, std::string_view name) {
+  Type* type = TRY(corelib_type(thread, name_space, name));
+  return allocated(thread.objects().new_object(*type));
+}
+
+Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, std::string_view element,
+                                  uint32_t length) {
+  Type* type = TRY(corelib_type(thread, name_space, element));
+  Type* vector = TRY(thread.types().vector_of(*type));
+  TRY(thread.types().ensure(*vector, TypeState::Complete));
+  return allocated(thread.objects().new_vector(*vector, length));
+}
+
+Result<uint32_t> field_offset(Thread& thread, Type& type, std::string_view field) {
+  for (Type* owner = &type; owner; owner = owner->parent) {
+    if (Field* found = thread.types().find_field(*owner, field)) return found->offset;
+  }
+  return Error(ErrorKind::MissingField, thread.types().full_name(type) + "." + std::string(field));
+}
+
+}  // namespace leanclr::icalls

@@ -34,13 +34,16 @@ Status Clr::start() {
   return describe(status.take_error());
 }
 
-/// AppContext.Setup(char** names, char** values, int count) copies what it is given.
+/// AppContext.Setup(char** names, uint* name_lengths, char** values, uint* value_lengths, int count) copies what it is
+/// given; lengths are in UTF-16 code units.
 Status Clr::set_up_app_context() {
   for (const auto& [key, value] : kDefaults) properties_.try_emplace(key, value);
   types::Type& context = *TRY(types_->type_by_name(*types_->known().object->assembly, "System", "AppContext"));
   types::Method* setup = types_->find_method(context, "Setup");
   if (!setup) return {};  // trimmed away: nobody asks
-  const types::MethodSignature& signature = *TRY(types_->signature_of(*setup));
+  if (TRY(types_->signature_of(*setup))->parameters.size() != 5)
+    return Error(ErrorKind::WrongPack, "AppContext.Setup has another signature: the class library is not the supported one",
+                 {types_->known().object->assembly->file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   size_t count = properties_.size();
   std::vector<void*> blocks;
   auto allocate = [&](size_t bytes) {
@@ -48,27 +51,28 @@ Status Clr::set_up_app_context() {
     if (block) blocks.push_back(block);
     return block;
   };
-  auto* names = static_cast<Address*>(allocate(count * sizeof(Address)));
-  auto* values = static_cast<Address*>(allocate(count * sizeof(Address)));
-  auto text = [&](const std::string& utf8) -> Address {
+  // Four parallel arrays: names, their lengths, values, their lengths.
+  auto* table = static_cast<uint32_t*>(allocate(count * 4 * sizeof(uint32_t)));
+  auto text = [&](const std::string& utf8, uint32_t* address, uint32_t* length) {
     std::u16string wide = to_utf16(utf8);
     auto* copy = static_cast<char16_t*>(allocate((wide.size() + 1) * sizeof(char16_t)));
     if (copy) std::memcpy(copy, wide.c_str(), (wide.size() + 1) * sizeof(char16_t));
-    return address_of(copy);
+    *address = address_of(copy);
+    *length = copy ? static_cast<uint32_t>(wide.size()) : 0;
   };
   Status status = ErrorKind::OutOfMemory;
-  if (names && values) {
+  if (table) {
     size_t i = 0;
     for (const auto& [key, value] : properties_) {
-      names[i] = text(key);
-      values[i++] = text(value);
+      text(key, &table[i], &table[count + i]);
+      text(value, &table[2 * count + i], &table[3 * count + i]);
+      ++i;
     }
-    std::vector<abi::Slot> args(std::max<size_t>(signature.parameters.size(), 3));
-    args[0].address = address_of(names);
-    args[1].address = address_of(values);
-    args[2].i4 = static_cast<int32_t>(count);
+    abi::Slot args[5];
+    for (size_t column = 0; column < 4; ++column) args[column].address = address_of(table + column * count);
+    args[4].i4 = static_cast<int32_t>(count);
     status = thread_->run_static_constructor(context);
-    if (status.ok()) status = thread_->invoke(*setup, args.data(), nullptr);
+    if (status.ok()) status = thread_->invoke(*setup, args, nullptr);
   }
   for (void* block : blocks) region_->free(block);
   return status;

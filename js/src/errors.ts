@@ -99,13 +99,13 @@ export class ManagedError extends LeanClrError {
     options?: ErrorOptions,
   ) {
     super('ManagedException', managedMessage ? `${type}: ${managedMessage}` : type, options);
-    if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${callers(this.stack)}`;
+    if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${stackFrames(this.stack)}`;
   }
 }
 
 /** The frames of a JavaScript stack, without the line that repeats the message. */
-function callers(stack: string | undefined): string {
-  return (stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line)).join('\n');
+export function stackFrames(stack: unknown): string {
+  return String(stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line)).join('\n');
 }
 
 type ErrorClass = new (kind: string, message: string, options?: ErrorOptions) => LeanClrError;

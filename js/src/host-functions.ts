@@ -2,7 +2,7 @@
 // managed signature and the slots; an invoker composed once per entry and signature reads, calls and writes. The
 // registry itself (keys, lookup order, ambiguities) is the runtime's: runtime/interop.
 
-import { RuntimeFaultError } from './errors.js';
+import { RuntimeFaultError, stackFrames } from './errors.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf, type Reader, type Writer } from './marshal.js';
 import type { Memory } from './memory.js';
@@ -123,7 +123,7 @@ export class HostFunctions {
     const instance = this.#instance;
     if (error instanceof RuntimeFaultError && instance.faulted) throw error;
     instance.lastHostError = error;
-    const stack = error instanceof Error ? String(error.stack ?? '') : '';
+    const stack = error instanceof Error ? stackFrames(error.stack) : '';
     try {
       instance.withMemory([textOf(error), stack], 0, (_, message, trace) => {
         instance.enter(() => instance.exports.leanclr_set_host_exception(instance.runtime, message, trace));

@@ -37,12 +37,11 @@ abi::NativeEntry Registry::host_entry(uint32_t id) {
 Status Registry::invoke_host(const abi::Call& call) {
   const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
   Registry& registry = *bound.registry;
-  call.ret->i8 = 0;
   int32_t failed = registry.host_.call(registry.host_.context, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
   if (!failed) return {};
   std::string message = std::exchange(registry.host_message_, {});
   if (message.empty()) message = "the host function failed";
-  if (!registry.host_stack_.empty()) message.append("\n").append(std::exchange(registry.host_stack_, {}));
+  if (!registry.host_stack_.empty()) message.append(1, '\0').append(std::exchange(registry.host_stack_, {}));
   return Error(ErrorKind::HostException, std::move(message));
 }
 

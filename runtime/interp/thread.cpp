@@ -161,7 +161,13 @@ Result<Object*> Thread::make_exception(const Error& error) {
     exception = objects_.new_object(type);
     if (!exception.get()) return ErrorKind::OutOfMemory;
   }
-  bool has_message = !error.message().empty();
+  // A host function's own stack stands behind the message, after a zero (interop/registry.cpp).
+  std::string_view message = error.message(), host_stack;
+  if (size_t end = message.find('\0'); end != message.npos) {
+    host_stack = message.substr(end + 1);
+    message = message.substr(0, end);
+  }
+  bool has_message = !message.empty();
   Method* constructor = nullptr;
   for (Method& method : type.methods) {
     if (!method.is_constructor()) continue;
@@ -176,12 +182,16 @@ Result<Object*> Thread::make_exception(const Error& error) {
   if (reserve) frames_end_ += kReservedFrames;
   Slot args[2];
   args[0].object = exception.get();
-  if (has_message) args[1].object = objects_.new_string(error.message());
+  if (has_message) args[1].object = objects_.new_string(message);
   Status ran = invoke(*constructor, args, nullptr);
   red_zone_ = red_zone;
   if (reserve) frames_end_ -= kReservedFrames;
   if (!ran.ok() && ran.error().kind() != ErrorKind::StackOverflow) return ran.take_error();
   if (!ran.ok()) take_exception();
+  if (!host_stack.empty()) {
+    objects::String* stack = objects_.new_string(std::string(host_stack) + "\n");
+    objects::field_at<Ref<objects::String>>(exception.get(), objects_.fields().exception_remote_stack_trace_string) = stack;
+  }
   return exception.get();
 }
 

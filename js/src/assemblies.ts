@@ -2,7 +2,7 @@
 // an assembly loads the closure of its references first, level by level, so that a run seldom has to ask the host.
 
 import { bytesOf, type ReportProgress } from './download.js';
-import { AssemblyNotFoundError, FetchError } from './errors.js';
+import { AssemblyNotFoundError, BadImageError, FetchError } from './errors.js';
 import type { Instance } from './instance.js';
 import { fileName } from './module.js';
 import type { AssemblySources, Bytes } from './options.js';
@@ -96,11 +96,20 @@ export class Assemblies {
     return bytes !== undefined;
   }
 
-  /** Adds at once whatever the sources list that is not the class library's. Whether there was anything. */
+  /** Adds at once whatever the sources list that is not the class library's and loads. Whether there was anything. */
   addApplicationNow(): boolean {
     const files = this.#folder.list?.() ?? [];
     const application = files.filter((file) => /\.dll$/i.test(file) && !/^(System|Microsoft|mscorlib|netstandard|WindowsBase)\b/i.test(file));
-    return application.map((file) => this.addNow(file)).includes(true);
+    return application.map((file) => this.#tryNow(file)).includes(true);
+  }
+
+  #tryNow(file: string): boolean {
+    try {
+      return this.addNow(file);
+    } catch (error) {
+      if (error instanceof BadImageError) return false; // a search passes by what is damaged
+      throw error;
+    }
   }
 
   /** The files of the references that nobody has asked for yet. */

@@ -2,6 +2,7 @@
 #include "icalls/mirrors.h"
 
 #include "icalls/member_cache.h"
+#include "icalls/member_rows.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
@@ -94,16 +95,45 @@ Result<Object*> field_mirror(Thread& thread, Field& field, Type* reflected) {
   return remember_member(thread, key, object);
 }
 
-Result<Method*> method_of_mirror(Thread& thread, Object* mirror) {
-  if (!mirror) return ErrorKind::NullReference;
-  uint32_t offset = TRY(field_offset(thread, *mirror->type, "mhandle"));
-  return pointer_at<Method>(objects::field_at<Address>(mirror, offset));
+namespace {
+
+/// A RuntimePropertyInfo or RuntimeEventInfo: both hold the reflected type and a handle.
+template <typename Member>
+Result<Object*> row_mirror(Thread& thread, Member& member, Type* reflected, std::string_view class_name,
+                           std::string_view handle_field) {
+  if (!reflected) reflected = member.declaring_type;
+  MemberKey key{&member, reflected};
+  if (Object* known = find_member(thread, key)) return known;
+  Object* object = TRY(new_corelib_object(thread, kReflection, class_name));
+  TRY(set_field<Address>(thread, object, "klass", address_of(reflected)));
+  TRY(set_field<Address>(thread, object, handle_field, address_of(&member)));
+  return remember_member(thread, key, object);
 }
 
-Result<Field*> field_of_mirror(Thread& thread, Object* mirror) {
+/// What the address in a field of a mirror points at. Errors: MissingField when it is a mirror of another kind.
+template <typename T>
+Result<T*> behind(Thread& thread, Object* mirror, std::string_view field) {
   if (!mirror) return ErrorKind::NullReference;
-  uint32_t offset = TRY(field_offset(thread, *mirror->type, "fhandle"));
-  return pointer_at<Field>(objects::field_at<Address>(mirror, offset));
+  uint32_t offset = TRY(field_offset(thread, *mirror->type, field));
+  return pointer_at<T>(objects::field_at<Address>(mirror, offset));
+}
+
+}  // namespace
+
+Result<Object*> property_mirror(Thread& thread, Property& property, Type* reflected) {
+  return row_mirror(thread, property, reflected, "RuntimePropertyInfo", "prop");
+}
+Result<Object*> event_mirror(Thread& thread, Event& event, Type* reflected) {
+  return row_mirror(thread, event, reflected, "RuntimeEventInfo", "handle");
+}
+
+Result<Method*> method_of_mirror(Thread& thread, Object* mirror) { return behind<Method>(thread, mirror, "mhandle"); }
+Result<Field*> field_of_mirror(Thread& thread, Object* mirror) { return behind<Field>(thread, mirror, "fhandle"); }
+Result<Property*> property_of_mirror(Thread& thread, Object* mirror) { return behind<Property>(thread, mirror, "prop"); }
+Result<Event*> event_of_mirror(Thread& thread, Object* mirror) { return behind<Event>(thread, mirror, "handle"); }
+Result<types::Assembly*> assembly_of_mirror(Thread& thread, Object* mirror) {
+  bool module = mirror && mirror->type->name == "RuntimeModule";
+  return behind<types::Assembly>(thread, mirror, module ? "_impl" : "_mono_assembly");
 }
 
 Object* find_member(Thread& thread, const MemberKey& key) {

@@ -8,6 +8,9 @@
 
 namespace leanclr::icalls {
 
+struct Property;
+struct Event;
+
 /// System.RuntimeType. Never collects. Errors: OutOfMemory, TypeLoad.
 Result<gc::Object*> type_mirror(objects::ObjectModel& objects, types::Type& type);
 /// System.Reflection.RuntimeAssembly, likewise.
@@ -21,8 +24,16 @@ Result<gc::Object*> method_mirror(interp::Thread& thread, types::Method& method,
 /// RuntimeFieldInfo, likewise.
 Result<gc::Object*> field_mirror(interp::Thread& thread, types::Field& field, types::Type* reflected);
 
+/// RuntimePropertyInfo and RuntimeEventInfo, likewise.
+Result<gc::Object*> property_mirror(interp::Thread& thread, Property& property, types::Type* reflected);
+Result<gc::Object*> event_mirror(interp::Thread& thread, Event& event, types::Type* reflected);
+
 /// Behind a RuntimeMethodInfo or RuntimeConstructorInfo, or a RuntimeFieldInfo. Errors: NullReference, Argument.
 Result<types::Method*> method_of_mirror(interp::Thread& thread, gc::Object* mirror);
 Result<types::Field*> field_of_mirror(interp::Thread& thread, gc::Object* mirror);
+Result<Property*> property_of_mirror(interp::Thread& thread, gc::Object* mirror);
+Result<Event*> event_of_mirror(interp::Thread& thread, gc::Object* mirror);
+/// Behind a RuntimeAssembly or RuntimeModule.
+Result<types::Assembly*> assembly_of_mirror(interp::Thread& thread, gc::Object* mirror);
 
 }  // namespace leanclr::icalls

@@ -99,44 +99,6 @@ class Writer {
   std::string text_;
 };
 
-/// Undoes the escapes of one part of a name.
-std::string unescaped(std::string_view text) {
-  std::string result;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) ++i;
-    result += text[i];
-  }
-  return result;
-}
-
-/// The first place of one of `characters` that no backslash escapes.
-size_t find_unescaped(std::string_view text, std::string_view characters, size_t from = 0) {
-  for (size_t i = from; i < text.size(); ++i) {
-    if (text[i] == '\\') ++i;
-    else if (characters.find(text[i]) != std::string_view::npos) return i;
-  }
-  return std::string_view::npos;
-}
-
-/// "Ns.Outer+Inner" as the type system takes it: namespace, and "Outer/Inner".
-struct SplitName {
-  std::string name_space, name;
-};
-SplitName split(std::string_view text) {
-  size_t outer_end = std::min(find_unescaped(text, "+"), text.size());
-  size_t dot = text.substr(0, outer_end).rfind('.');
-  SplitName result;
-  if (dot != std::string_view::npos) result.name_space = std::string(text.substr(0, dot));
-  std::string_view rest = dot == std::string_view::npos ? text : text.substr(dot + 1);
-  for (size_t at = 0; at <= rest.size();) {
-    size_t end = std::min(find_unescaped(rest, "+", at), rest.size());
-    if (at) result.name += '/';
-    result.name += unescaped(rest.substr(at, end - at));
-    at = end + 1;
-  }
-  return result;
-}
-
 }  // namespace
 
 Result<std::string> type_name(const types::TypeSystem& types, const Type& type, NameForm form) {
@@ -151,22 +113,6 @@ std::string_view type_namespace(const Type& type) {
   while (!outermost->assembly && outermost->element) outermost = outermost->element;
   while (outermost->declaring_type) outermost = outermost->declaring_type;
   return outermost->name_space;
-}
-
-Result<Type*> find_type_by_display_name(Thread& thread, types::Assembly& home, std::string_view name,
-                                        bool ignore_case) {
-  if (ignore_case) return not_supported("Types are looked up by name with case only.");
-  size_t comma = find_unescaped(name, ",");
-  SplitName wanted = split(name.substr(0, comma));
-  types::TypeSystem& types = thread.types();
-  if (comma != std::string_view::npos) {
-    std::string_view assembly = name.substr(comma + 1);
-    assembly = assembly.substr(0, assembly.find(','));
-    while (!assembly.empty() && assembly.front() == ' ') assembly.remove_prefix(1);
-    return types.find_type(*TRY(types.load_assembly(assembly, home.name())), wanted.name_space, wanted.name);
-  }
-  if (Type* found = TRY(types.find_type(home, wanted.name_space, wanted.name))) return found;
-  return types.find_type(*types.known().object->assembly, wanted.name_space, wanted.name);
 }
 
 Result<std::string> assembly_full_name(const types::Assembly& assembly) {

@@ -19,8 +19,8 @@ std::string_view type_namespace(const types::Type& type);
 /// "Name, Version=1.2.3.4, Culture=neutral, PublicKeyToken=b77a5c561934e089".
 Result<std::string> assembly_full_name(const types::Assembly& assembly);
 
-/// A type by "Ns.Outer+Inner" (backslashes escape), without arguments and suffixes: first in `home`, then in CoreLib.
-/// ", Assembly" behind it decides. Null when there is none.
+/// A type by its Display or qualified name: first in `home`, then in CoreLib, unless ", Assembly" says where. Null when
+/// there is none. Errors: what building an instance gives; PlatformNotSupported when case is to be ignored.
 Result<types::Type*> find_type_by_display_name(interp::Thread& thread, types::Assembly& home, std::string_view name,
                                                bool ignore_case);
 

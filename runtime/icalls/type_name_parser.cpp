@@ -1,0 +1,159 @@
+// Finding types by reflection's names: "Ns.Outer+Inner`1[[Ns.Arg, Assembly]][]&, Assembly, Version=…".
+// Only an assembly's simple name counts; version, culture and key are read over.
+#include "icalls/shared.h"
+#include "icalls/type_names.h"
+
+namespace leanclr::icalls {
+namespace {
+
+constexpr std::string_view kEndsName = "[]&*,";
+
+class Parser {
+ public:
+  Parser(Thread& thread, types::Assembly& home, std::string_view text) : thread_(thread), home_(home), text_(text) {}
+
+  /// The whole text; null when some part of it names nothing.
+  Result<Type*> parse() {
+    Type* type = TRY(type_with_assembly());
+    return at_end() ? type : nullptr;
+  }
+
+ private:
+  static constexpr int kMaxDepth = 32;
+
+  bool at_end() const { return at_ >= text_.size(); }
+  bool take(char c) {
+    if (at_end() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  void skip_blanks() {
+    while (take(' ')) {
+    }
+  }
+
+  /// A name, its suffixes as text, and the assembly behind it, which must be known before anything is looked up.
+  Result<Type*> type_with_assembly(bool assembly_allowed = true) {
+    if (++depth_ > kMaxDepth) return static_cast<Type*>(nullptr);
+    size_t name_at = at_;
+    skip_to_suffix_end();
+    size_t after = at_;
+    types::Assembly* assembly = nullptr;
+    if (assembly_allowed && take(',')) {
+      assembly = TRY(named_assembly());
+      if (!assembly) return static_cast<Type*>(nullptr);
+      after = at_;
+    }
+    at_ = name_at;
+    Type* type = TRY(type_in(assembly));
+    at_ = std::max(at_, after);
+    --depth_;
+    return type;
+  }
+
+  /// Over the name, arguments in balanced brackets, and the suffixes.
+  void skip_to_suffix_end() {
+    int brackets = 0;
+    for (; !at_end(); ++at_) {
+      char c = text_[at_];
+      if (c == '\\') ++at_;
+      else if (c == '[') ++brackets;
+      else if (c == ']' && brackets-- == 0) return;
+      else if (c == ',' && brackets == 0) return;
+    }
+  }
+
+  Result<types::Assembly*> named_assembly() {
+    skip_blanks();
+    size_t begin = at_, end = begin;
+    while (!at_end() && text_[at_] != ']') ++at_;
+    end = std::min(text_.substr(begin, at_ - begin).find(','), at_ - begin);
+    std::string_view name = text_.substr(begin, end);
+    while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+    Result<types::Assembly*> found = thread_.types().load_assembly(name, home_.name());
+    if (!found.ok() && found.error().kind() == ErrorKind::FileNotFound) return static_cast<types::Assembly*>(nullptr);
+    return found;
+  }
+
+  Result<Type*> type_in(types::Assembly* assembly) {
+    Type* type = TRY(plain_type(assembly));
+    if (!type) return type;
+    for (;;) {
+      if (take('*')) type = thread_.types().pointer_to(*type);
+      else if (take('&')) type = thread_.types().byref_to(*type);
+      else if (!at_end() && text_[at_] == '[') type = TRY(bracketed(*type));
+      else return type;
+      if (!type) return type;
+    }
+  }
+
+  /// "[]", "[,]", "[*]", or the arguments of a generic type.
+  Result<Type*> bracketed(Type& type) {
+    size_t next = at_ + 1;
+    char first = next < text_.size() ? text_[next] : ']';
+    if (first != ']' && first != ',' && first != '*') return arguments(type);
+    ++at_;
+    uint32_t rank = 1;
+    bool general = take('*');
+    while (take(',')) ++rank;
+    if (!take(']')) return static_cast<Type*>(nullptr);
+    if (rank == 1 && !general) return thread_.types().vector_of(type);
+    return thread_.types().array_of(type, rank);
+  }
+
+  Result<Type*> arguments(Type& definition) {
+    ++at_;
+    std::vector<Type*> types;
+    do {
+      skip_blanks();
+      bool own_brackets = take('[');
+      Type* argument = TRY(type_with_assembly(own_brackets));
+      if (!argument || (own_brackets && !take(']'))) return static_cast<Type*>(nullptr);
+      types.push_back(argument);
+    } while (take(','));
+    TRY(thread_.types().ensure(definition, TypeState::Linked));
+    bool fits = definition.flags.generic_definition && definition.generic_parameters.size() == types.size();
+    if (!take(']') || !fits) return static_cast<Type*>(nullptr);
+    return thread_.types().instantiate(definition, types);
+  }
+
+  /// "Ns.Outer+Inner" in an assembly, or else at home and then in CoreLib.
+  Result<Type*> plain_type(types::Assembly* assembly) {
+    std::string outer, nested;
+    bool inside = false;
+    for (; !at_end() && kEndsName.find(text_[at_]) == std::string_view::npos; ++at_) {
+      char c = text_[at_];
+      if (c == '+') {
+        nested += '/';
+        inside = true;
+        continue;
+      }
+      if (c == '\\' && at_ + 1 < text_.size()) c = text_[++at_];
+      (inside ? nested : outer) += c;
+    }
+    size_t dot = outer.rfind('.');
+    std::string name_space = dot == std::string::npos ? "" : outer.substr(0, dot);
+    std::string name = (dot == std::string::npos ? outer : outer.substr(dot + 1)) + nested;
+    if (name.empty()) return static_cast<Type*>(nullptr);
+    types::TypeSystem& types = thread_.types();
+    if (assembly) return types.find_type(*assembly, name_space, name);
+    if (Type* found = TRY(types.find_type(home_, name_space, name))) return found;
+    return types.find_type(*types.known().object->assembly, name_space, name);
+  }
+
+  Thread& thread_;
+  types::Assembly& home_;
+  std::string_view text_;
+  size_t at_ = 0;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Result<Type*> find_type_by_display_name(Thread& thread, types::Assembly& home, std::string_view name,
+                                        bool ignore_case) {
+  if (ignore_case) return not_supported("Types are looked up by name with case only.");
+  return Parser(thread, home, name).parse();
+}
+
+}  // namespace leanclr::icalls

@@ -13,11 +13,15 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** The host's own arguments, and the program's: everything after the first assembly. */
+/**
+ * The host's own arguments, and the program's: everything after the first assembly. The assembly goes before the
+ * options, or an option without a value would take it for one.
+ */
 function splitArguments(argv: readonly string[]): [own: string[], program: string[]] {
   const app = argv.findIndex((argument) => /\.(dll|exe)$/i.test(argument));
-  const end = app < 0 ? argv.length : app + 1;
-  return [argv.slice(0, end), argv.slice(end)];
+  if (app < 1) return [[...argv], []];
+  const [command, ...options] = argv.slice(0, app);
+  return [[command, argv[app], ...options], argv.slice(app + 1)];
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -49,7 +49,8 @@ Result<Object*> assembly_mirror(objects::ObjectModel& objects, types::Assembly& 
   if (assembly.mirror.get()) return static_cast<Object*>(assembly.mirror.get());
   Type& type = *TRY(complete_type(objects, kReflection, "RuntimeAssembly"));
   Object* object = TRY(allocated(objects.new_object(type)));
-  TRY(store<Address>(objects, object, "_mono_assembly", address_of(&assembly)));
+  auto* handle = objects.types().arena().make<AssemblyHandle>(&assembly);
+  TRY(store<Address>(objects, object, "_mono_assembly", address_of(handle)));
   assembly.mirror = object;
   return object;
 }
@@ -62,7 +63,8 @@ Result<Object*> module_mirror(objects::ObjectModel& objects, types::Assembly& as
   const metadata::Image& image = assembly.image();
   auto row = TRY(image.row<metadata::Table::Module>(1));
   std::string_view file = assembly.file_name();
-  TRY(store<Address>(objects, object, "_impl", address_of(&assembly)));
+  uint32_t handle_at = TRY(offset_of(objects, *owner->type, "_mono_assembly"));
+  TRY(store<Address>(objects, object, "_impl", objects::field_at<Address>(owner, handle_at)));
   TRY(store<Ref<Object>>(objects, object, "assembly", owner));
   TRY(store_text(objects, object, "fqname", file));
   TRY(store_text(objects, object, "name", file.substr(file.find_last_of("/\\") + 1)));
@@ -133,7 +135,9 @@ Result<Property*> property_of_mirror(Thread& thread, Object* mirror) { return be
 Result<Event*> event_of_mirror(Thread& thread, Object* mirror) { return behind<Event>(thread, mirror, "handle"); }
 Result<types::Assembly*> assembly_of_mirror(Thread& thread, Object* mirror) {
   bool module = mirror && mirror->type->name == "RuntimeModule";
-  return behind<types::Assembly>(thread, mirror, module ? "_impl" : "_mono_assembly");
+  AssemblyHandle* handle = TRY(behind<AssemblyHandle>(thread, mirror, module ? "_impl" : "_mono_assembly"));
+  if (!handle) return ErrorKind::NullReference;
+  return handle->assembly;
 }
 
 Object* find_member(Thread& thread, const MemberKey& key) {

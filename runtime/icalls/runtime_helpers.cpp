@@ -72,8 +72,8 @@ bool has_component_size(Thread& thread, Object* object) {
 
 Status run_class_constructor(Thread& thread, Type* type) { return thread.run_static_constructor(*type); }
 
-Status run_module_constructor(Thread& thread, types::Assembly* assembly) {
-  Type* module_type = TRY(thread.types().find_type(*assembly, "", "<Module>"));
+Status run_module_constructor(Thread& thread, const AssemblyHandle* module) {
+  Type* module_type = TRY(thread.types().find_type(*module->assembly, "", "<Module>"));
   if (!module_type) return {};
   return thread.run_static_constructor(*module_type);
 }

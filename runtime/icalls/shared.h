@@ -30,12 +30,17 @@ struct QCallTypeHandle {
   Type& type() const { return *pointer_at<Type>(handle); }
 };
 
+/// What managed code holds for an assembly or its one module: a types::Assembly itself lies outside the region.
+struct AssemblyHandle {
+  types::Assembly* assembly;
+};
+
 /// System.Runtime.CompilerServices.QCallAssembly, likewise.
 struct QCallAssembly {
   static constexpr bool kIsManagedValue = true;
   Address mirror;
   Address handle;
-  types::Assembly& assembly() const { return *pointer_at<types::Assembly>(handle); }
+  types::Assembly& assembly() const { return *pointer_at<AssemblyHandle>(handle)->assembly; }
 };
 
 /// System.Runtime.CompilerServices.ObjectHandleOnStack, or a `ref object`: the address of a reference.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 
 #include "gc/heap.h"
@@ -28,6 +29,7 @@ struct State {
   std::unordered_map<MemberKey, uint32_t, MemberKeyHash> members;  // weak handles of reflection objects
   /// Properties and events are rows, not types:: structs; their handles are made when first asked for (members.h).
   std::unordered_map<uint64_t, void*> member_rows;
+  std::unordered_map<const void*, void*> native_names;  // AssemblyName.GetNativeName, by assembly
   /// Environment variables as C strings in the region, by name, so that a pointer given out stays good.
   std::unordered_map<std::string, char*> environment;
 };

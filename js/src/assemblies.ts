@@ -87,6 +87,11 @@ export class Assemblies {
     for (let missing = this.#missing(); missing.length > 0; missing = this.#missing()) await this.#fetch(missing);
   }
 
+  /** Fetches an assembly that the runtime may ask for in the middle of a call, where no source could give it at once. */
+  async prefetch(file: string): Promise<void> {
+    if (!this.#asked.has(file.toLowerCase()) && !this.#folder.openNow?.(file)) await this.#fetch([file]);
+  }
+
   /** Adds an assembly at once, where a source can; leanclr_host.resolve_assembly. */
   addNow(name: string): boolean {
     const file = dllName(name);

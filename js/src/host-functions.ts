@@ -36,6 +36,11 @@ export class HostFunctions {
     this.#instance = instance;
   }
 
+  /** Whether a function was ever registered. */
+  get any(): boolean {
+    return this.#entries.length > 0;
+  }
+
   register(key: string, fn: HostFunction): void {
     this.#add('leanclr_register_host_pinvoke', key, fn);
   }

@@ -18,6 +18,8 @@ import { readCString } from './text.js';
 
 const kSlot = 8;
 const kPointer = 4;
+/** Where the C# exception for what a JavaScript function throws is declared. */
+const kJSExceptionHome = 'System.Runtime.InteropServices.JavaScript.dll';
 
 /** A runtime: its own module instance, heap, assemblies and registered functions. */
 export class Clr {
@@ -40,6 +42,7 @@ export class Clr {
   async load(assembly: string): Promise<void> {
     this.#instance.assertUsable();
     await this.#assemblies.load(assembly);
+    if (this.#functions.any) await this.#assemblies.prefetch(kJSExceptionHome);
   }
 
   /**

@@ -1,8 +1,10 @@
 // The sample's page and a worker in headless Chromium, under the page's own Content-Security-Policy.
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import { chromium } from 'playwright-core';
 import { serve } from '../../samples/custom-pinvoke-wasm/serve.mjs';
+import { hostTests } from '../js/support/paths.mjs';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const kLines = 'Add(20, 22) = 42\nMul(6, 7) = 42\nGreet(LeanCLR) = Hello, LeanCLR!\n';
@@ -56,6 +58,22 @@ describe('in Chromium', () => {
     await page.goto(origin);
     await page.locator('#output[data-exit-code=error]').waitFor();
     expect(await page.locator('#output').textContent()).to.match(/^AssemblyNotFoundError: System\.Private\.CoreLib\.dll/);
+  });
+
+  it('what a function throws is a JSException in a page, too', async () => {
+    await page.route('**/host-tests/*', (route) => route.fulfill({ path: path.join(hostTests.output, path.basename(route.request().url())) }));
+    await page.goto(origin);
+    const text = await page.evaluate(async () => {
+      const { createRuntime } = await import('/leanclr/index.js');
+      const clr = await createRuntime({
+        wasm: '/module/custom-pinvoke.wasm', imports: await import('/module/custom-pinvoke.imports.mjs'),
+        assemblies: ['/host-tests/HostTests.dll', '/host-tests/Dependency.dll', '/class-library'],
+      });
+      clr.registerPInvoke('HostTests.Extern::Failing', () => { throw new RangeError('too far'); });
+      await clr.load('HostTests');
+      return clr.call('HostTests.Methods::Describe', 'failing');
+    });
+    expect(text).to.equal('System.Runtime.InteropServices.JavaScript.JSException: RangeError: too far');
   });
 
   it('a worker runs it too', async () => {

@@ -73,8 +73,7 @@ void convert_to(const void* source, ElementType to, void* target) {
 ElementType unsigned_of(ElementType type) {
   switch (type) {
     case ElementType::I1: return ElementType::U1;
-    case ElementType::I2:
-    case ElementType::Char: return ElementType::U2;
+    case ElementType::I2: return ElementType::U2;
     case ElementType::I4: return ElementType::U4;
     case ElementType::I8: return ElementType::U8;
     case ElementType::I: return ElementType::U;

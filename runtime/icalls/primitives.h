@@ -10,7 +10,7 @@ namespace leanclr::icalls {
 bool widens(metadata::ElementType from, metadata::ElementType to);
 /// Converts; `widens` must hold. Enums are passed by their underlying type.
 void widen(metadata::ElementType from, const void* source, metadata::ElementType to, void* target);
-/// The same bits under another sign: int and uint, char and ushort, and a type and itself.
+/// The same bits under another sign: int and uint, and a type and itself; not char and ushort.
 bool same_bits(metadata::ElementType a, metadata::ElementType b);
 
 }  // namespace leanclr::icalls

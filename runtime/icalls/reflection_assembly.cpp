@@ -75,8 +75,8 @@ Status info(Thread& thread, QCallAssembly handle, ObjectOnStack result, int32_t 
   switch (kind) {
     case kFullName: return give(result, new_string(thread, TRY(assembly_full_name(assembly))));
     case kImageRuntimeVersion: return give(result, new_string(thread, assembly.image().version()));
-    case kCodeBase: return not_supported("Assembly.CodeBase: assemblies are loaded from memory.");
-    default: return give(result, new_string(thread, ""));  // as of every assembly loaded from memory
+    case kCodeBase: *result = nullptr; return {};
+    default: return give(result, new_string(thread, ""));  // assemblies are loaded from memory
   }
 }
 

@@ -178,7 +178,11 @@ bool elements_move(Thread& thread, Array* source, int64_t from, Array* target, i
   Type& target_element = *target->type->element;
   if (&source_element == &target_element) return true;
   if (source_element.is_reference() != target_element.is_reference()) return false;
-  if (!source_element.is_reference()) return source_element.underlying() == target_element.underlying();
+  if (!source_element.is_reference()) {
+    const Type& a = *source_element.underlying();
+    const Type& b = *target_element.underlying();
+    return &a == &b || (a.flags.primitive && b.flags.primitive && same_bits(a.element_type, b.element_type));
+  }
   if (thread.types().is_assignable(target_element, source_element)) return true;
   const auto* values = reinterpret_cast<const Ref<Object>*>(source->element(static_cast<uint32_t>(from)));
   return all_assignable(thread, target_element, values, length);

@@ -26,6 +26,10 @@ Status Clr::start() {
   TRY(objects_->bind());
   for (types::Type* type : {types_->known().object, types_->known().string, types_->known().exception})
     TRY(types_->ensure(*type, types::TypeState::Complete));
+  // CoreLib leaves this one field to the runtime.
+  types::Type& string = *types_->known().string;
+  if (types::Field* empty = types_->find_field(string, "Empty"); empty && string.statics)
+    *reinterpret_cast<Ref<gc::Object>*>(string.statics + empty->offset) = objects_->intern(u"");
   interp::ThreadOptions options;
   if (options_.stack_bytes) options.stack_bytes = options_.stack_bytes;
   thread_ = TRY(interp::Thread::create(*this, *objects_, options));

@@ -1,9 +1,9 @@
-// The samples under Node, and the steps of their README for a function of one's own in JavaScript.
+// The samples under Node, and what their README and docs/host.md lead a reader through.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { hello, root, sample } from './support/paths.mjs';
+import { hello, modules, root, sample } from './support/paths.mjs';
 
 const node = (cwd, ...args) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
 const blocks = (file, language) => Array.from(readFileSync(file, 'utf8').matchAll(/^( *)```(\w*)\n([^]*?)^ *```/gm))
@@ -39,25 +39,58 @@ describe('samples', () => {
     }
   });
 
-  it('the README\'s function of one\'s own in JavaScript works as written', () => {
-    // Beside the sample, so that its relative paths hold.
-    const copy = mkdtempSync(path.join(root, 'samples/readme-'));
-    try {
-      cpSync(sample, copy, { recursive: true, filter: (file) => !/[/\\](bin|obj)$/.test(file) });
-      const [declaration, call] = blocks(path.join(sample, 'README.md'), 'csharp');
-      const [registration] = blocks(path.join(sample, 'README.md'), 'js');
-      const edit = (name, change) => {
-        const file = path.join(copy, name);
-        writeFileSync(file, change(readFileSync(file, 'utf8')));
-      };
+  describe('the README of custom-pinvoke-wasm', () => {
+    const readme = path.join(sample, 'README.md');
+    const [average, callAverage, sub] = blocks(readme, 'csharp');
+    const [registerAverage] = blocks(readme, 'js');
+    const [mySub, registerSub] = blocks(readme, 'cpp');
+    let copy;
+
+    const edit = (name, change) => {
+      const file = path.join(copy, name);
+      const before = readFileSync(file, 'utf8');
+      const after = change(before);
+      expect(after, name).to.not.equal(before);
+      writeFileSync(file, after);
+    };
+    const declare = (declaration, call) => {
       edit('CoreTests/CustomPInvoke.cs', (text) => text.replace(/\n {4}\}\n\}\s*$/, `\n${declaration}\n    }\n}\n`));
       edit('CoreTests/Program.cs', (text) => text + call);
-      edit('functions.mjs', (text) => text.replace(/\n\}\s*$/, `\n${registration}}\n`));
       const built = spawnSync('dotnet', ['build', '-c', 'Release', '--nologo', '-v', 'q'], { cwd: path.join(copy, 'CoreTests'), encoding: 'utf8' });
       expect(built.status, built.stdout).to.equal(0);
+    };
+
+    beforeEach(() => {
+      copy = mkdtempSync(path.join(root, 'samples/readme-')); // beside the sample, so that its relative paths hold
+      cpSync(sample, copy, { recursive: true, filter: (file) => !/[/\\](bin|obj)$/.test(file) });
+    });
+    afterEach(() => rmSync(copy, { recursive: true }));
+
+    it('leads to a function of one\'s own in JavaScript', () => {
+      declare(average, callAverage);
+      edit('functions.mjs', (text) => text.replace(/\n\}\s*$/, `\n${registerAverage}}\n`));
       expect(node(copy, 'run.mjs').stdout).to.match(/\nAverage\(1, 2\) = 1\.5\n$/);
-    } finally {
-      rmSync(copy, { recursive: true });
-    }
+    });
+
+    it('leads to a function of one\'s own in C++', () => {
+      declare(sub, 'Console.WriteLine($"Sub(50, 8) = {CustomPInvoke.Sub(50, 8)}");\n');
+      edit('main.cpp', (text) => text.replace('void RegisterCustomPInvokeMethods()\n{\n', (start) => `${mySub}\n${start}    ${registerSub}`));
+      linkModule(path.join(copy, 'main.cpp'), path.join(copy, 'custom-pinvoke.wasm'));
+      edit('run.mjs', (text) => text.replaceAll('../../build/wasm-release/', './'));
+      expect(node(copy, 'run.mjs').stdout).to.match(/\nSub\(50, 8\) = 42\n$/);
+    });
   });
 });
+
+/** Compiles and links a module as the build does the sample's, from another main.cpp; without Binaryen's passes. */
+function linkModule(source, output) {
+  const object = 'samples/custom-pinvoke-wasm/CMakeFiles/custom-pinvoke.dir/main.cpp.o';
+  const commandFor = (target) => spawnSync('ninja', ['-C', modules, '-t', 'commands', target], { encoding: 'utf8' }).stdout.trim().split('\n').at(-1);
+  const run = (command) => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: modules, encoding: 'utf8' });
+    expect(status, `${command}\n${stdout}${stderr}`).to.equal(0);
+  };
+  run(commandFor(object).replaceAll(object, `${source}.o`).replaceAll(path.join(sample, 'main.cpp'), source));
+  run(commandFor('custom-pinvoke.wasm').replace(/ && cd [^]*$/, '').replaceAll(object, `${source}.o`).replace('-o custom-pinvoke.wasm', `-o ${output}`));
+  run(`"${process.execPath}" "${path.join(root, 'scripts/em-js.mjs')}" "${output}"`);
+}

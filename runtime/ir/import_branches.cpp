@@ -158,6 +158,20 @@ Status Importer::compare(Condition condition) {
   return {};
 }
 
+/// §III.1.7.5: handlers are entered by exceptions only, and left by leave, endfinally and endfilter.
+Status Importer::check_handlers(uint32_t target, bool leaves) {
+  for (const metadata::ExceptionClause& clause : il_.clauses) {
+    bool is_filter = clause.kind == ClauseKind::Filter;
+    auto inside = [&](uint32_t at) {
+      return (at >= clause.handler_begin && at < clause.handler_end) ||
+             (is_filter && at >= clause.filter_begin && at < clause.handler_begin);
+    };
+    if (inside(target) != inside(current_il_) && !(leaves && inside(current_il_))) return invalid("a branch into or out of a handler");
+    if (target == clause.handler_begin || (is_filter && target == clause.filter_begin)) return invalid("a branch to the start of a handler");
+  }
+  return {};
+}
+
 Status Importer::record_entry(uint32_t target) {
   auto [entry, is_new] = entry_states_.try_emplace(target);
   if (is_new) {
@@ -178,7 +192,8 @@ Status Importer::record_entry(uint32_t target) {
   return {};
 }
 
-Status Importer::jump(uint32_t target) {
+Status Importer::jump(uint32_t target, bool leaves) {
+  TRY(check_handlers(target, leaves));
   materialize_all();
   TRY(record_entry(target));
   builder_.emit_jump(Op::Br, 0, target);
@@ -196,6 +211,7 @@ Status Importer::branch_compare(Condition condition, uint32_t target) {
   if (!comparable(a.kind, b.kind)) return invalid("operands that cannot be compared");
   if (a.form == Value::Constant && b.form == Value::Constant && (a.kind == StackKind::I4 || a.kind == StackKind::Ref))
     return evaluate(condition, static_cast<int32_t>(a.constant), static_cast<int32_t>(b.constant)) ? jump(target) : Status();
+  TRY(check_handlers(target));
   materialize_all();
   TRY(record_entry(target));
   if (is_small_constant(a)) {
@@ -235,6 +251,7 @@ Status Importer::branch_on(bool when, uint32_t target) {
     bool is_true = value.form != Value::Constant || value.constant != 0;
     return is_true == when ? jump(target) : Status();
   }
+  TRY(check_handlers(target));
   materialize_all();
   TRY(record_entry(target));
   if (fuse_branch(when, value, target)) return {};
@@ -259,7 +276,10 @@ Status Importer::import_switch(const IlInstruction& instruction) {
   uint32_t count = static_cast<uint32_t>(instruction.operand);
   if (count > 0xFFFF) return invalid("a switch with more than 65,535 targets");
   materialize_all();
-  for (uint32_t i = 0; i < count; ++i) TRY(record_entry(switch_target(il_.code, instruction, i)));
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY(check_handlers(switch_target(il_.code, instruction, i)));
+    TRY(record_entry(switch_target(il_.code, instruction, i)));
+  }
   uint32_t pc = builder_.emit(Op::Switch, reg_of(value), count);
   pc = builder_.last();
   for (uint32_t i = 0; i < count; ++i) builder_.emit_switch_target(pc, switch_target(il_.code, instruction, i));
@@ -276,19 +296,19 @@ Status Importer::import_leave(uint32_t target) {
     if (clause.kind == ClauseKind::Finally && inside && !stays)
       builder_.emit_jump(Op::CallFinally, clause_slots_[i], clause.handler_begin);
   }
-  return jump(target);
+  return jump(target, true);
 }
 
 Status Importer::import_return() {
-  const Type& type = *TRY(types_.signature_of(method_))->return_type;
+  Type& type = *TRY(types_.signature_of(method_))->return_type;
   if (type.element_type == ElementType::Void) {
     builder_.emit(Op::RetVoid);
   } else {
     TRY(need(1));
     Value value = pop();
     StackKind kind = stack_kind_of(type);
+    TRY(check_value(value, type));
     coerce(value, kind);
-    if ((kind == StackKind::Vt) != (value.kind == StackKind::Vt)) return invalid("a value of another kind is returned");
     if (kind == StackKind::Vt && value.size > 8) builder_.emit_extended(Op::RetVt, reg_of(value), 0, 0, value.size);
     else builder_.emit(Op::Ret, reg_of(value));
   }

@@ -14,14 +14,7 @@ Result<uint32_t> Importer::pass_arguments(const MethodSignature& signature, uint
   size_t first = stack_.size() - count;
   for (size_t i = 0; i < count; ++i) {
     Value& value = stack_[first + i];
-    if (i >= implicit) {
-      StackKind kind = stack_kind_of(*signature.parameters[i - implicit]);
-      coerce(value, kind);
-      bool wide = kind == StackKind::I8, vt = kind == StackKind::Vt;
-      if ((value.kind == StackKind::I8) != wide || (value.kind == StackKind::Vt) != vt ||
-          (vt && value.type->value_size != signature.parameters[i - implicit]->value_size))
-        return invalid("an argument of another kind").take_error();
-    }
+    if (i >= implicit) coerce(value, stack_kind_of(*signature.parameters[i - implicit]));
     materialize(value);
   }
   return count ? stack_[first].position : top_position();
@@ -146,6 +139,8 @@ Status Importer::import_call(const IlInstruction& instruction) {
   if (constraint) TRY(constrained_call(*constraint, method, is_virtual));
   const MethodSignature& signature = *TRY(types_.signature_of(*method));
   TRY(size_signature(types_, signature));
+  TRY(check_closed(*method->declaring_type, method));
+  TRY(check_arguments(signature, method->declaring_type));
   if (method->declaring_type->is_array() && method->is_runtime()) {
     readonly_ = readonly;
     return array_call(*method);
@@ -154,7 +149,7 @@ Status Importer::import_call(const IlInstruction& instruction) {
   if (is_virtual && !signature.has_this) return invalid("callvirt of a static method");
   if (!is_virtual && method->is_abstract()) return invalid("call of an abstract method");
   Type& owner = *method->declaring_type;
-  if (!signature.has_this && !owner.flags.before_field_init) {
+  if ((!signature.has_this || method->is_constructor()) && !owner.flags.before_field_init) {
     TRY(types_.ensure(owner, TypeState::Sized));
     trigger_cctor(owner);
   }
@@ -220,9 +215,11 @@ Status Importer::new_delegate(Type& type) {
   TRY(types_.ensure(type, TypeState::Complete));
   Method* invoke = types_.find_method(type, "Invoke");
   if (!invoke) return Error(ErrorKind::MissingMethod, types_.full_name(type) + "::Invoke");
-  TRY(types_.signature_of(*invoke));
+  TRY(size_signature(types_, *TRY(types_.signature_of(*invoke))));
   Value function = pop();
   Value target = pop();
+  if (!function.function) return invalid("a delegate is made of something else than ldftn and ldvirtftn give");
+  TRY(check_delegate(*TRY(types_.signature_of(*function.function)), *function.function->declaring_type, *invoke->signature, target));
   uint32_t pointer = reg_of(function);
   uint32_t object = reg_of(target);
   // The delegate is made above both operands and moved to its place once it is filled.
@@ -257,6 +254,10 @@ Status Importer::import_newobj(metadata::Token token) {
   Type& type = *constructor.declaring_type;
   const MethodSignature& signature = *TRY(types_.signature_of(constructor));
   TRY(size_signature(types_, signature));
+  TRY(check_closed(type, &constructor));
+  TRY(need(static_cast<uint32_t>(signature.parameters.size())));
+  for (size_t i = 0, first = stack_.size() - signature.parameters.size(); i < signature.parameters.size(); ++i)
+    TRY(check_value(stack_[first + i], *signature.parameters[i]));
   if (type.is_array()) return new_array(type, static_cast<uint32_t>(signature.parameters.size()));
   if (type.flags.delegate) return new_delegate(type);
   if (&type == known().string) return new_string(constructor, signature);
@@ -265,7 +266,9 @@ Status Importer::import_newobj(metadata::Token token) {
   if (TRY(try_intrinsic(constructor, signature))) return {};
   trigger_cctor(type);
   size_t count = signature.parameters.size();
-  TRY(need(static_cast<uint32_t>(count)));
+  // A mirror is made by an instruction that may collect: now, while every entry still lies where the map says.
+  for (size_t i = stack_.size() - count; i < stack_.size(); ++i)
+    if (stack_[i].form == Value::Mirror) materialize(stack_[i]);
   std::vector<Value> arguments(stack_.end() - static_cast<long>(count), stack_.end());
   stack_.resize(stack_.size() - count);
   // The new object's own entry, then `this`, then the arguments, moved up from the last to the first.
@@ -309,6 +312,7 @@ Status Importer::import_calli(metadata::Token token) {
   TRY(need(1));
   Value function = pop();
   if (function.kind != StackKind::I4) return invalid("calli through something else than a function pointer");
+  TRY(check_arguments(signature, nullptr));
   uint32_t pointer = reg_of(function);
   uint32_t implicit = signature.has_this ? 1 : 0;
   uint32_t base = TRY(pass_arguments(signature, implicit));
@@ -323,17 +327,21 @@ Status Importer::import_calli(metadata::Token token) {
 Status Importer::import_function_pointer(const IlInstruction& instruction) {
   Type* constraint = std::exchange(constrained_, nullptr);
   Method* method = TRY(types_.resolve_method(assembly_, metadata::Token(static_cast<uint32_t>(instruction.operand)), context_));
-  TRY(types_.signature_of(*method));
+  TRY(size_signature(types_, *TRY(types_.signature_of(*method))));
+  TRY(check_closed(*method->declaring_type, method));
   if (instruction.op == Il::Ldvirtftn) {
     TRY(need(1));
     Value object = pop();
+    TRY(check_receiver(object, *method->declaring_type));
     uint32_t source = reg_of(object);
     TRY(types_.ensure(*method->declaring_type, TypeState::Complete));
     builder_.emit_pointer(Op::LoadVirtualFunction, push(StackKind::I4), source, 0, method);
+    top().function = method;
     return {};
   }
   if (constraint) method = TRY(types_.find_static_implementation(*constraint, *method));
   push_constant(static_cast<int32_t>(address_of(method)));
+  top().function = method;
   return {};
 }
 

@@ -17,8 +17,6 @@ constexpr Op kStoreElement[] = {Op::StoreElementI1, Op::StoreElementI1, Op::Stor
 
 Op pick(const Op* ops, Access access) { return ops[static_cast<size_t>(access)]; }
 
-bool is_address(const Value& value) { return value.kind == StackKind::ByRef || value.kind == StackKind::I4; }
-
 /// The type that a ldind, stind, ldelem or stelem instruction names by itself; null for those of references.
 Type* implied_type(Il op, const types::WellKnownTypes& known) {
   switch (op) {
@@ -104,6 +102,7 @@ Status Importer::import_static_field(Il op, types::Field& field) {
   if (op == Il::Stsfld) {
     TRY(need(1));
     value = pop();
+    TRY(check_value(value, *field.type));
   }
   Value address;
   address.kind = StackKind::ByRef;
@@ -148,21 +147,21 @@ Status Importer::import_field(const IlInstruction& instruction) {
     TRY(need(2));
     Value value = pop();
     Value object = pop();
-    if (object.kind != StackKind::Ref && !is_address(object)) return invalid("stfld on something else than an object or an address");
-    if ((value.kind == StackKind::Vt) != (stack_kind_of(*field.type) == StackKind::Vt)) return invalid("a field is set to a value of another kind");
+    TRY(check_receiver(object, owner));
+    TRY(check_value(value, *field.type));
+    if (object.kind == StackKind::Vt) return invalid("stfld on something else than an object or an address");
     store_to(object, field.offset, *field.type, value);
     return {};
   }
   TRY(need(1));
   Value object = pop();
+  TRY(check_receiver(object, owner));
   if (instruction.op == Il::Ldfld) {
-    if (object.kind != StackKind::Ref && !is_address(object) && object.kind != StackKind::Vt)
-      return invalid("ldfld on something else than an object, a value type or an address");
     if (object.form == Value::TypeToken) materialize(object);
     load_from(object, field.offset, *field.type);
     return {};
   }
-  if (object.kind != StackKind::Ref && !is_address(object)) return invalid("ldflda on something else than an object or an address");
+  if (object.kind == StackKind::Vt) return invalid("ldflda on something else than an object or an address");
   if (object.form == Value::FrameAddress || (object.form == Value::Constant && object.kind == StackKind::ByRef)) {
     object.reg += field.offset;
     object.constant += field.offset;
@@ -172,7 +171,7 @@ Status Importer::import_field(const IlInstruction& instruction) {
   }
   bool pointer = object.kind == StackKind::I4;
   uint32_t base = reg_of(object);
-  uint32_t destination = push(pointer ? StackKind::I4 : StackKind::ByRef, field.type);
+  uint32_t destination = pointer ? push(StackKind::I4) : push(StackKind::ByRef, field.type);
   builder_.emit_extended(Op::OffsetAddress, destination, base, 0, field.offset);
   return {};
 }
@@ -186,6 +185,7 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
     TRY(need(1));
     if (!is_address(top())) return invalid("an indirect load through something else than an address");
     load_from(pop(), 0, *type);
+    if (instruction.op == Il::LdindRef) top().type = nullptr;
     return {};
   }
   if (instruction.op == Il::Initobj) {
@@ -203,20 +203,26 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   TRY(need(2));
   if (instruction.op == Il::Cpobj) {
     Value source = pop();
+    if (!is_address(source)) return invalid("cpobj from something else than an address");
     load_from(source, 0, *type);
   }
   Value value = pop();
   Value address = pop();
   if (!is_address(address)) return invalid("an indirect store through something else than an address");
-  if ((value.kind == StackKind::Vt) != (stack_kind_of(*type) == StackKind::Vt)) return invalid("a value of another kind is stored");
+  TRY(check_value(value, *type));
   store_to(address, 0, *type, value);
   return {};
 }
 
 Status Importer::load_element(Type& element) {
   TRY(need(2));
-  if (top(1).kind != StackKind::Ref || top(0).kind != StackKind::I4) return invalid("ldelem wants an array and an index");
-  binary(pick(kLoadElement, access_of(element)), stack_kind_of(element), &element);
+  if (top(0).kind != StackKind::I4) return invalid("ldelem wants an array and an index");
+  TRY(check_element(top(1), element));
+  // ldelem.ref names no type: the array's own says more.
+  bool untyped = &element == known().object;
+  Type* array = top(1).type;
+  Type* type = !untyped ? &element : array ? array->element : nullptr;
+  binary(pick(kLoadElement, access_of(element)), stack_kind_of(element), type);
   return {};
 }
 
@@ -226,8 +232,9 @@ Status Importer::store_element(Type& element) {
   Value index = pop();
   Value array = pop();
   StackKind kind = stack_kind_of(element);
-  if (array.kind != StackKind::Ref || index.kind != StackKind::I4) return invalid("stelem wants an array and an index");
-  if ((value.kind == StackKind::Vt) != (kind == StackKind::Vt)) return invalid("a value of another kind is stored");
+  if (index.kind != StackKind::I4) return invalid("stelem wants an array and an index");
+  TRY(check_element(array, element));
+  TRY(check_value(value, element));
   coerce(value, kind);
   uint32_t source = reg_of(value);
   uint32_t at = reg_of(index);
@@ -246,7 +253,8 @@ Status Importer::import_element(const IlInstruction& instruction) {
     TRY(need(2));
     Value index = pop();
     Value array = pop();
-    if (array.kind != StackKind::Ref || index.kind != StackKind::I4) return invalid("ldelema wants an array and an index");
+    if (index.kind != StackKind::I4) return invalid("ldelema wants an array and an index");
+    TRY(check_element(array, *element));
     uint32_t at = reg_of(index);
     uint32_t base = reg_of(array);
     Type* exact = readonly_ || element->flags.value_type ? nullptr : element;

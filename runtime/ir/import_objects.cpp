@@ -84,9 +84,8 @@ Status Importer::import_object(const IlInstruction& instruction) {
         return {};
       }
       TRY(types_.ensure(type, TypeState::Complete));
-      StackKind kind = stack_kind_of(type);
-      coerce(value, kind);
-      if ((kind == StackKind::Vt) != (value.kind == StackKind::Vt)) return invalid("box of a value of another kind");
+      TRY(check_value(value, type));
+      coerce(value, stack_kind_of(type));
       uint32_t source = reg_of(value);
       uint32_t pc = builder_.emit_pointer(Op::Box, value.position, source, 0, &type);
       add_safepoint(pc, {&value});

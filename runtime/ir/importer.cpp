@@ -60,7 +60,9 @@ Status Importer::find_leaders() {
   };
   for (uint32_t at = 0; at < size;) {
     current_il_ = at;
-    IlInstruction instruction = TRY(decode_il(il_.code, at));
+    Result<IlInstruction> decoded = decode_il(il_.code, at);
+    if (!decoded.ok()) return invalid(decoded.error().message());
+    const IlInstruction& instruction = decoded.value();
     il_flags_[at] |= kInstruction;
     if (instruction.op >= Il::Br && instruction.op <= Il::BltUn) TRY(mark(instruction.operand, at));
     if (instruction.op == Il::Leave) TRY(mark(instruction.operand, at));
@@ -76,14 +78,14 @@ Status Importer::find_leaders() {
   il_flags_[size] |= kInstruction;
   for (uint32_t at = 0; at <= size; ++at) {
     current_il_ = at;
-    if ((il_flags_[at] & kLeader) && !(il_flags_[at] & kInstruction))
-      return Error(ErrorKind::InvalidProgram, types_.full_name(method_) + ": a branch into the middle of an instruction");
+    if ((il_flags_[at] & kLeader) && !(il_flags_[at] & kInstruction)) return invalid("a branch into the middle of an instruction");
   }
   return {};
 }
 
 Status Importer::prepare_variables() {
   const MethodSignature& signature = *TRY(types_.signature_of(method_));
+  if (signature.return_type->flags.value_type) TRY(types_.ensure(*signature.return_type, types::TypeState::Sized));
   auto add = [&](std::vector<Variable>& list, Type& type) -> Status {
     if (type.flags.value_type) TRY(types_.ensure(type, types::TypeState::Sized));
     Variable variable;
@@ -137,6 +139,10 @@ Status Importer::lay_out_variables() {
       exception.reg = clause_slots_[i];
       exception.position = stack_base_;
       exception.type = known().exception;
+      if (clause.kind == ClauseKind::Catch) {
+        Result<Type*> caught = types_.resolve_type(assembly_, clause.catch_type, context_);
+        if (caught.ok()) exception.type = caught.value();
+      }
       state = {exception};
       high_water_ = std::max(high_water_, stack_base_ + 8);
       if (clause.kind == ClauseKind::Filter) entry_states_[clause.filter_begin] = {exception};
@@ -147,6 +153,9 @@ Status Importer::lay_out_variables() {
 
 Status Importer::enter_block(uint32_t il) {
   if (reachable_) {
+    for (const metadata::ExceptionClause& clause : il_.clauses)
+      if (il == clause.handler_begin || (clause.kind == ClauseKind::Filter && il == clause.filter_begin))
+        return invalid("control falls into a handler");
     materialize_all();
     TRY(record_entry(il));
   } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
@@ -194,7 +203,6 @@ Status Importer::import_code() {
     if (!is_deferred(status.error().kind())) return status;
     throw_deferred(status.error());
   }
-  current_il_ = 0;
   if (reachable_) return invalid("the code runs off the end of the method");
   builder_.bind(size);
   return {};

@@ -59,8 +59,11 @@ struct Value {
   uint32_t size = 8;       // bytes, whole slots
   uint32_t reg = 0;
   int64_t constant = 0;
-  Type* type = nullptr;    // Vt: the value type; Ref and ByRef: a hint, may be null
+  /// Vt: the value type; Ref: a type that the object is known to have; ByRef: what it refers to; integers: the type of
+  /// the variable that the value was read from. Null where not known, but for Vt.
+  Type* type = nullptr;
   Type* token = nullptr;
+  Method* function = nullptr;  // what ldftn and ldvirtftn gave; kept until the value is stored
 };
 
 struct Variable {
@@ -153,7 +156,8 @@ class Importer {
   Status import_branch(const IlInstruction& instruction);
   Status branch_compare(Condition condition, uint32_t target);
   Status branch_on(bool when, uint32_t target);
-  Status jump(uint32_t target);
+  Status jump(uint32_t target, bool leaves = false);
+  Status check_handlers(uint32_t target, bool leaves = false);
   Status import_switch(const IlInstruction& instruction);
   Status import_leave(uint32_t target);
   Status import_return();
@@ -183,6 +187,23 @@ class Importer {
   Status new_string(Method& constructor, const MethodSignature& signature);
   Result<uint32_t> pass_arguments(const MethodSignature& signature, uint32_t implicit);
   void push_result(const MethodSignature& signature);
+
+  // operand_types.cpp
+  /// A byref, or an integer that is not known to be an int32.
+  static bool is_address(const Value& value);
+  /// Is the value a reference that may be to a `target`?
+  bool refers_to(const Value& value, Type& target);
+  /// May the value be stored where a `target` (Sized) is expected, but for conversions that coerce() makes?
+  Status check_value(const Value& value, Type& target);
+  /// May a field or method of `owner` be used on it?
+  Status check_receiver(const Value& object, Type& owner);
+  /// The arguments on the stack; `owner` is null where it is not known.
+  Status check_arguments(const MethodSignature& signature, Type* owner);
+  /// May a delegate of `type` be made of the function, with its first argument bound or not? (§II.14.6.1)
+  Status check_delegate(const MethodSignature& function, Type& owner, const MethodSignature& invoke, const Value& target);
+  /// Can the reference be an array with such elements?
+  Status check_element(const Value& array, Type& element);
+  Status check_closed(const Type& owner, const Method* method = nullptr);
 
   // import_objects.cpp
   Status import_object(const IlInstruction& instruction);

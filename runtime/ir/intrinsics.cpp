@@ -19,11 +19,14 @@ Status size_of_argument(Importer& importer, Type& type) { return importer.types(
 /// A byref or reference that becomes one of another type: nothing to do.
 Result<bool> reinterpret(Importer& importer, Method& method, Signature signature) {
   Value value = importer.pop();
-  value.type = signature.return_type->element ? signature.return_type->element : &type_argument(method);
-  if (stack_kind_of(*signature.return_type) == StackKind::ByRef) value.kind = StackKind::ByRef;
-  if (stack_kind_of(*signature.return_type) == StackKind::I4) {
+  StackKind kind = stack_kind_of(*signature.return_type);
+  if (kind == StackKind::Ref) value.type = signature.return_type;
+  else value.type = signature.return_type->element ? signature.return_type->element : &type_argument(method);
+  if (kind == StackKind::ByRef) value.kind = StackKind::ByRef;
+  if (kind == StackKind::I4) {
     importer.reg_of(value);
     value.kind = StackKind::I4;
+    value.type = nullptr;
   }
   importer.push_value(value);
   return true;
@@ -63,6 +66,7 @@ Result<bool> add_offset(Importer& importer, Method& method, Signature signature)
     Value result = importer.pop();
     importer.reg_of(result);
     result.kind = StackKind::I4;
+    result.type = nullptr;
     importer.push_value(result);
   }
   return true;

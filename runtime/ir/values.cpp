@@ -141,7 +141,7 @@ void Importer::emit_store_frame(Access access, uint32_t destination, uint32_t so
 void Importer::load_variable(const Variable& variable) {
   Value value;
   value.kind = variable.kind;
-  value.type = variable.type;
+  value.type = variable.kind == StackKind::ByRef ? variable.type->element : variable.type;
   if (!variable.address_taken) {
     value.form = Value::Register;
     value.reg = variable.offset;
@@ -186,12 +186,8 @@ int64_t truncate(int64_t value, Access access) {
 Status Importer::store_variable(const Variable& variable) {
   TRY(need(1));
   Value value = pop();
+  TRY(check_value(value, *variable.type));
   coerce(value, variable.kind);
-  if (value.kind == StackKind::Vt ? variable.kind != StackKind::Vt || variable.type->value_size != value.type->value_size
-                                  : variable.kind == StackKind::Vt)
-    return invalid("a value of another kind is stored in a variable");
-  if ((value.kind == StackKind::I8) != (variable.kind == StackKind::I8))
-    return invalid("a value of another size is stored in a variable");
   flush_aliases(variable.offset);
   if (variable.is_small()) {
     if (value.form == Value::Constant) {

@@ -1,0 +1,110 @@
+// What the importer checks of operands' types, so that code which confuses them is refused instead of run (§III.1.8).
+//
+// Kinds must fit, and references are followed as far as their static types are known. What it is not: the verifier of
+// §III.1.8. Byrefs and native integers pass for one another, and arithmetic on them is not followed: unsafe code needs both.
+#include "ir/importer_state.h"
+
+namespace leanclr::ir {
+namespace {
+
+/// What C# calls int, short, bool and the like; native integers and pointers are told apart from them.
+bool is_plain_integer(const Type& type) {
+  ElementType element = type.underlying()->element_type;
+  return element >= ElementType::Boolean && element <= ElementType::U4;
+}
+bool is_float(StackKind kind) { return kind == StackKind::R4 || kind == StackKind::R8; }
+
+}  // namespace
+
+bool Importer::is_address(const Value& value) {
+  if (value.kind != StackKind::I4) return value.kind == StackKind::ByRef;
+  if (value.form == Value::Constant) return value.constant == 0;
+  return !value.type || !is_plain_integer(*value.type);
+}
+
+bool Importer::refers_to(const Value& value, Type& target) {
+  if (value.kind != StackKind::Ref) return false;
+  if (!value.type || value.type == &target || &target == known().object) return true;
+  // Calls through an interface look the method up on the object itself.
+  if (target.flags.interface) return true;
+  return types_.is_assignable(target, *value.type);
+}
+
+Status Importer::check_value(const Value& value, Type& target) {
+  StackKind kind = stack_kind_of(target);
+  bool fits = false;
+  switch (kind) {
+    case StackKind::Vt: fits = value.kind == kind && value.type == &target; break;
+    case StackKind::Ref: fits = refers_to(value, target); break;
+    case StackKind::R4:
+    case StackKind::R8: fits = is_float(value.kind); break;
+    case StackKind::I8: fits = value.kind == kind; break;
+    case StackKind::I4: fits = value.kind == kind || (value.kind == StackKind::ByRef && !is_plain_integer(target)); break;
+    case StackKind::ByRef: fits = is_address(value); break;
+  }
+  return fits ? Status() : invalid("a value of another type than " + types_.full_name(target));
+}
+
+Status Importer::check_receiver(const Value& object, Type& owner) {
+  bool fits = owner.flags.value_type ? is_address(object) || (object.kind == StackKind::Vt && object.type == &owner)
+                                     : refers_to(object, owner);
+  return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));
+}
+
+Status Importer::check_arguments(const MethodSignature& signature, Type* owner) {
+  size_t count = signature.parameters.size(), implicit = signature.has_this ? 1 : 0;
+  if (stack_.size() < count + implicit) return invalid("too few arguments on the stack");
+  size_t first = stack_.size() - count;
+  for (size_t i = 0; i < count; ++i) TRY(check_value(stack_[first + i], *signature.parameters[i]));
+  if (!implicit) return {};
+  const Value& self = stack_[first - 1];
+  if (owner) return check_receiver(self, *owner);
+  return self.kind == StackKind::Ref || is_address(self) ? Status() : invalid("this is no object");
+}
+
+Status Importer::check_delegate(const MethodSignature& function, Type& owner, const MethodSignature& invoke, const Value& target) {
+  // The function's parameters, `this` first, against what a call passes: the bound target, then Invoke's arguments.
+  std::vector<Type*> takes;
+  if (function.has_this) takes.push_back(owner.flags.value_type ? types_.byref_to(owner) : &owner);
+  takes.insert(takes.end(), function.parameters.begin(), function.parameters.end());
+  bool bound = takes.size() == invoke.parameters.size() + 1;
+  if (!bound && takes.size() != invoke.parameters.size()) return invalid("the delegate takes another number of arguments");
+  auto passes = [&](Type& from, Type& to) {
+    StackKind kind = stack_kind_of(to);
+    if (stack_kind_of(from) != kind) return false;
+    if (kind == StackKind::Vt) return &from == &to;
+    return kind != StackKind::Ref || &from == &to || types_.is_assignable(to, from);
+  };
+  // A value type's method gets the box, and unboxes it.
+  if (bound && target.kind != StackKind::Ref) return invalid("a delegate's target is no object");
+  bool unboxes = function.has_this && owner.flags.value_type;
+  if (bound && !unboxes && (stack_kind_of(*takes[0]) != StackKind::Ref || !refers_to(target, *takes[0])))
+    return invalid("the target does not have the delegate's method");
+  for (size_t i = 0; i < invoke.parameters.size(); ++i)
+    if (!passes(*invoke.parameters[i], *takes[i + bound])) return invalid("the delegate's parameters are of other types");
+  bool is_void = invoke.return_type->element_type == ElementType::Void;
+  if (is_void != (function.return_type->element_type == ElementType::Void) || (!is_void && !passes(*function.return_type, *invoke.return_type)))
+    return invalid("the delegate's result is of another type");
+  return {};
+}
+
+Status Importer::check_element(const Value& array, Type& element) {
+  if (array.kind != StackKind::Ref) return invalid("no array");
+  if (!array.type) return {};
+  bool fits = array.type->element_type == ElementType::SzArray;
+  if (fits) {
+    Type& actual = *array.type->element;
+    StackKind kind = stack_kind_of(element);
+    fits = stack_kind_of(actual) == kind &&
+           (kind == StackKind::Ref || (kind == StackKind::Vt ? &actual == &element : actual.value_size == element.value_size));
+  }
+  return fits ? Status() : invalid("no array of " + types_.full_name(element));
+}
+
+Status Importer::check_closed(const Type& owner, const Method* method) {
+  bool open = owner.flags.contains_generic_parameters || owner.flags.generic_definition;
+  if (open || (method && method->is_generic_definition())) return invalid("a generic type or method without its arguments");
+  return {};
+}
+
+}  // namespace leanclr::ir

@@ -11,6 +11,8 @@ namespace {
 
 constexpr uint32_t kReservedFrames = 256;      // for making an exception when all others are taken
 constexpr size_t kRedZone = 24 * 1024;         // of stack, likewise
+constexpr uint32_t kFullStress = 4'000;
+constexpr uint32_t kStressPeriod = 101;
 constexpr uint32_t kMaxNesting = 200;          // natives that call managed code that calls natives …
 
 }  // namespace
@@ -197,6 +199,8 @@ Result<Object*> Thread::make_exception(const Error& error) {
 
 void Thread::safepoint() {
   if (!heap().wants_collection()) return;
+  // Stress: every safepoint at first, then one in a hundred, so that long programs come to their end.
+  if (heap().stress() && ++stress_safepoints_ > kFullStress && stress_safepoints_ % kStressPeriod != 0) return;
   heap().collect();
   // An exception that leaves a finalizer stays on the finalizers' own stack.
   if (heap().has_finalizable()) (void)services_.run_finalizers();

@@ -104,6 +104,7 @@ class Thread final : public gc::RootSource {
   Frame* frames_end_ = nullptr;
   size_t red_zone_ = 0;              // bytes kept free for making an exception when the stack is full
   Error failure_ = ErrorKind::None;  // why the loop left an instruction
+  uint32_t stress_safepoints_ = 0;
   uint32_t nesting_ = 0;             // invoke() inside natives inside invoke()
   Object* exception_ = nullptr;
   std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index

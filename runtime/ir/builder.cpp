@@ -118,7 +118,8 @@ Status Builder::finish(Arena& arena, Body& body) {
   std::copy(code_.begin(), code_.end(), code.begin());
   body.code = code.data();
   body.code_length = position();
-  std::sort(maps_.begin(), maps_.end(), [](const PendingMap& x, const PendingMap& y) { return x.pc < y.pc; });
+  // Stable: at a block's start the map of all entries comes before that of the instruction, which has taken some off.
+  std::stable_sort(maps_.begin(), maps_.end(), [](const PendingMap& x, const PendingMap& y) { return x.pc < y.pc; });
   std::span<StackMap> maps = arena.make_array<StackMap>(maps_.size());
   for (size_t i = 0; i < maps.size(); ++i)
     maps[i] = {maps_[i].pc, arena.copy(std::span<const Root>(maps_[i].roots))};

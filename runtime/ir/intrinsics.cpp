@@ -216,7 +216,9 @@ Result<bool> get_type(Importer& importer, Method& method, Signature) {
   Value object = importer.pop();
   uint32_t source = importer.reg_of(object);
   uint32_t pc = importer.code().emit(Op::GetType, importer.push(StackKind::Ref, importer.known().type), source);
-  importer.add_safepoint(pc);
+  Value result = importer.pop();
+  importer.add_safepoint(pc);  // the result is not there yet
+  importer.push_value(result);
   return true;
 }
 

@@ -34,6 +34,7 @@ describe('errors', () => {
     const error = await failureOf(() => clr.call('HostTests.Methods::CallFailing'));
     expect(error).to.be.instanceOf(ManagedError);
     expect(error.cause).to.equal(thrown);
+    expect(error.managedStack).to.match(/errors\.test\.mjs[^]*HostTests\.Extern\.Failing|errors\.test\.mjs[^]*HostTests\.Methods\.CallFailing/);
   });
 
   for (const [what, thrown] of [['a text', 'plain'], ['null', null], ['an object without a text', Object.create(null)]]) {

@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { hello, modules, root, sample } from './support/paths.mjs';
+import { withHost } from './support/host.mjs';
+import { coreTests, hello, modules, root, sample } from './support/paths.mjs';
 
 const node = (cwd, ...args) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
 const blocks = (file, language) => Array.from(readFileSync(file, 'utf8').matchAll(/^( *)```(\w*)\n([^]*?)^ *```/gm))
@@ -17,6 +19,16 @@ describe('samples', () => {
       stdout: 'Add(20, 22) = 42\nMul(6, 7) = 42\nGreet(LeanCLR) = Hello, LeanCLR!\n', stderr: '', status: 0,
     });
     expect(blocks(path.join(sample, 'README.md'), '')[0]).to.equal(stdout);
+  });
+
+  it('custom-pinvoke-wasm prints the same when garbage is collected at every safepoint', async () => {
+    const imports = await import(pathToFileURL(path.join(modules, 'custom-pinvoke.imports.mjs')));
+    const { registerFunctions } = await import(pathToFileURL(path.join(sample, 'functions.mjs')));
+    await withHost({ wasm: path.join(modules, 'custom-pinvoke.wasm'), imports, assemblies: [coreTests.output], gcStress: true }, async (clr) => {
+      registerFunctions(clr);
+      expect(await clr.runMain('CoreTests')).to.equal(0);
+      expect(clr.text.stdout).to.equal(blocks(path.join(sample, 'README.md'), '')[0]);
+    });
   });
 
   it('hello-node prints what its README shows', () => {

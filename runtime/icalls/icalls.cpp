@@ -40,6 +40,11 @@ bool means(std::string_view row_name, types::TypeSystem& types, types::Method& m
   return at != std::string::npos && std::string_view(full).substr(at + 2) == row_name;
 }
 
+Status size_value(types::TypeSystem& types, types::Type& type) {
+  if (type.is_pointer_like() || type.flags.contains_generic_parameters) return {};
+  return types.ensure(type, types::TypeState::Sized);
+}
+
 Error missing(types::TypeSystem& types, types::Method& method, std::string_view why) {
   return Error(ErrorKind::MissingInternalCall, "internal call " + types.full_name(method) + std::string(why));
 }
@@ -47,7 +52,10 @@ Error missing(types::TypeSystem& types, types::Method& method, std::string_view 
 }  // namespace
 
 Result<const abi::NativeEntry*> find_internal_call(types::TypeSystem& types, types::Method& method) {
-  TRY(types.signature_of(method));
+  const types::MethodSignature& signature = *TRY(types.signature_of(method));
+  // Value types have letters only when their sizes are known.
+  TRY(size_value(types, *signature.return_type));
+  for (types::Type* parameter : signature.parameters) TRY(size_value(types, *parameter));
   const abi::Letters managed = abi::letters_of(method);
   const abi::NativeEntry* unfit = nullptr;
   for (const NativeClass* native_class : kClasses) {

@@ -94,6 +94,30 @@ Result<Address> field_token(Thread& thread, const AssemblyHandle* module, int32_
   });
 }
 
+/// A type, method or field as a reflection object.
+Result<Object*> member_token(Thread& thread, const AssemblyHandle* module, int32_t raw, Array* type_arguments,
+                             Array* method_arguments, int32_t* error) {
+  Token token(static_cast<uint32_t>(raw));
+  auto resolved = [&](auto resolve_kind) { return resolve_kind(thread, module, raw, type_arguments, method_arguments, error); };
+  switch (token.table()) {
+    case Table::TypeDef:
+    case Table::TypeRef:
+    case Table::TypeSpec: return mirror_of(thread, pointer_at<Type>(TRY(resolved(type_token))));
+    case Table::Field: {
+      Address field = TRY(resolved(field_token));
+      return field ? field_mirror(thread, *pointer_at<Field>(field), nullptr) : static_cast<Object*>(nullptr);
+    }
+    default: break;
+  }
+  Result<Address> method = resolved(method_token);
+  if (method.ok()) {
+    Address address = method.take_value();
+    return address ? method_mirror(thread, *pointer_at<Method>(address), nullptr) : static_cast<Object*>(nullptr);
+  }
+  if (token.table() != Table::MemberRef) return method.take_error();
+  return field_mirror(thread, *pointer_at<Field>(TRY(resolved(field_token))), nullptr);
+}
+
 Result<Object*> string_token(Thread& thread, const AssemblyHandle* module, int32_t raw, int32_t* error) {
   constexpr uint32_t kUserStringTable = 0x70;
   uint32_t token = static_cast<uint32_t>(raw);
@@ -114,6 +138,7 @@ constexpr NativeEntry kRows[] = {
     native<pe_kind>("GetPEKind"),
     allocating<all_types>("InternalGetTypes"),
     native<field_token>("ResolveFieldToken"),
+    allocating<member_token>("ResolveMemberToken"),
     native<method_token>("ResolveMethodToken"),
     allocating<string_token>("ResolveStringToken"),
     native<type_token>("ResolveTypeToken"),

@@ -89,6 +89,7 @@ Result<int32_t> size_of(Thread& thread, QCallTypeHandle handle) {
 bool sufficient_execution_stack(Thread& thread) { return thread.stack_left() >= kSufficientStackBytes; }
 
 constexpr NativeEntry kRows[] = {
+    native<hash_code>("GetHashCode"),
     allocating<object_value>("GetObjectValue"),
     native<span_data>("GetSpanDataFrom"),
     native<uninitialized_object>("GetUninitializedObjectInternal"),
@@ -101,6 +102,7 @@ constexpr NativeEntry kRows[] = {
     native<run_module_constructor>("RunModuleConstructor"),
     native<size_of>("SizeOf"),
     native<sufficient_execution_stack>("SufficientExecutionStack"),
+    native<hash_code>("TryGetHashCode"),
 };
 
 }  // namespace

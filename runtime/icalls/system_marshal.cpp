@@ -1,6 +1,7 @@
 // System.Runtime.InteropServices.Marshal. Marshalling itself is interop/'s; here are the few calls that CoreLib makes.
 #include <cstring>
 
+#include "icalls/mirrors.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
@@ -57,10 +58,18 @@ Status destroy_structure(Thread& thread, uint8_t*, Object* mirror) {
   return check_blittable(thread, *type);
 }
 
+/// Binds an extern method now, so that what is wrong with it shows now.
+Status prelink(Thread& thread, Object* mirror) {
+  Method& method = *TRY(method_of_mirror(thread, mirror));
+  if (method.is_pinvoke()) TRY(thread.services().bind_native(thread, method));
+  return {};
+}
+
 constexpr NativeEntry kRows[] = {
     native<destroy_structure>("DestroyStructure"),
     native<get_last_error>("GetLastPInvokeError"),
     native<offset_of>("OffsetOf"),
+    native<prelink>("PrelinkInternal"),
     native<pointer_to_structure>("PtrToStructureHelper"),
     native<set_last_error>("SetLastPInvokeError"),
     native<size_of>("SizeOfHelper"),

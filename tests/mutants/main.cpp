@@ -1,13 +1,16 @@
-// leanclr_mutants FOLDER ASSEMBLY FIRST COUNT: runs one-byte mutants of a small assembly.
+// leanclr_mutants FOLDER ASSEMBLY FIRST COUNT [truncate]: runs broken copies of a small assembly.
 //
 // FOLDER has the class library. Mutant n (FIRST <= n < FIRST + COUNT) is the assembly with one byte replaced, byte and
-// value drawn from n alone. Each must be refused with a typed error, end with a managed exception, or run; a crash or
-// a sanitizer's report fails the test, an endless loop counts as running. The runtime is started once and each mutant
-// is loaded into a fork of it. What it is not: a test of the metadata reader alone (tests/unit/metadata has that).
+// value drawn from n alone; with `truncate`, its first n bytes. Each must be refused with a typed error, end with a
+// managed exception, or run; a crash or a sanitizer's report fails the test, an endless loop counts as running. The
+// runtime is started once and each copy is loaded into a fork of it. Truncated copies that are refused when they are
+// added are tried in one process, one after the other, since the runtime must go on after that.
+// What it is not: a test of the metadata reader alone (tests/unit/metadata has that).
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -38,9 +41,9 @@ std::vector<uint8_t> read_file(const std::string& path) {
 }
 
 leanclr_status add(leanclr_runtime* runtime, const std::string& file_name, const std::vector<uint8_t>& bytes) {
-  auto* copy = static_cast<uint8_t*>(leanclr_alloc(runtime, static_cast<uint32_t>(bytes.size())));
+  auto* copy = static_cast<uint8_t*>(leanclr_alloc(runtime, static_cast<uint32_t>(bytes.size()) + 1));
   if (!copy) return LEANCLR_ERROR;
-  memcpy(copy, bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), copy);
   return leanclr_add_assembly(runtime, file_name.c_str(), copy, static_cast<uint32_t>(bytes.size()));
 }
 
@@ -61,9 +64,15 @@ bool start(Setting& setting) {
   if (leanclr_create(&options, &setting.runtime) != LEANCLR_OK) return false;
   for (const char* name : {"System.Private.CoreLib", "System.Runtime"})
     if (!resolve(&setting, name, "")) return false;
+  // Exceptions are common here, and their texts are not the question.
+  leanclr_set_property(setting.runtime, "System.Resources.UseSystemResourceKeys", "true");
   if (leanclr_start(setting.runtime) == LEANCLR_OK) return true;
   fprintf(stderr, "start: %s\n", leanclr_error_message(setting.runtime));
   return false;
+}
+
+std::vector<uint8_t> truncated(const std::vector<uint8_t>& original, uint32_t length) {
+  return std::vector<uint8_t>(original.begin(), original.begin() + std::min<size_t>(length, original.size()));
 }
 
 std::vector<uint8_t> mutant(const std::vector<uint8_t>& original, uint32_t number) {
@@ -74,14 +83,17 @@ std::vector<uint8_t> mutant(const std::vector<uint8_t>& original, uint32_t numbe
   return bytes;
 }
 
+/// A refusal without a kind and a message would be no typed error.
+Outcome refusal(const Setting& setting) {
+  return *leanclr_error_kind(setting.runtime) && *leanclr_error_message(setting.runtime) ? Refused : Crashed;
+}
+
 Outcome load_and_run(Setting& setting, const std::vector<uint8_t>& bytes) {
   int32_t exit_code = 0;
   leanclr_status status = add(setting.runtime, setting.name + ".dll", bytes);
   if (status == LEANCLR_OK) status = leanclr_run_main(setting.runtime, setting.name.c_str(), 0, nullptr, &exit_code);
   if (status == LEANCLR_OK) return Ran;
-  if (status == LEANCLR_MANAGED_EXCEPTION) return Threw;
-  // A refusal without a kind and a message would be no typed error.
-  return *leanclr_error_kind(setting.runtime) && *leanclr_error_message(setting.runtime) ? Refused : Crashed;
+  return status == LEANCLR_MANAGED_EXCEPTION ? Threw : refusal(setting);
 }
 
 Outcome run_in_fork(Setting& setting, const std::vector<uint8_t>& bytes) {
@@ -97,10 +109,23 @@ Outcome run_in_fork(Setting& setting, const std::vector<uint8_t>& bytes) {
   return outcome >= Ran && outcome < Crashed ? static_cast<Outcome>(outcome) : Crashed;
 }
 
+/// A truncated copy. Most are refused when they are added, and leave the runtime as it was; the rest runs in a fork.
+Outcome run_truncated(Setting& setting, const std::vector<uint8_t>& bytes) {
+  leanclr_runtime* probe = nullptr;
+  if (leanclr_create(nullptr, &probe) != LEANCLR_OK) return Crashed;
+  std::swap(probe, setting.runtime);
+  Outcome outcome = add(setting.runtime, setting.name + ".dll", bytes) == LEANCLR_OK ? Ran : refusal(setting);
+  std::swap(probe, setting.runtime);
+  leanclr_destroy(probe);
+  return outcome == Ran ? run_in_fork(setting, bytes) : outcome;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) return fprintf(stderr, "usage: leanclr_mutants FOLDER ASSEMBLY FIRST COUNT\n"), 2;
+  const bool truncates = argc == 6 && !strcmp(argv[5], "truncate");
+  if (argc != 5 && !truncates)
+    return fprintf(stderr, "usage: leanclr_mutants FOLDER ASSEMBLY FIRST COUNT [truncate]\n"), 2;
   Setting setting;
   setting.folder = argv[1];
   const std::string path = argv[2];
@@ -111,14 +136,15 @@ int main(int argc, char** argv) {
   if (run_in_fork(setting, setting.bytes) != Ran) return fprintf(stderr, "the unbroken assembly does not run\n"), 2;
 
   int count[kOutcomes] = {};
-  const uint32_t first = static_cast<uint32_t>(atoi(argv[3]));
-  for (uint32_t number = first; number < first + static_cast<uint32_t>(atoi(argv[4])); ++number) {
-    const Outcome outcome = run_in_fork(setting, mutant(setting.bytes, number));
+  const uint32_t first = static_cast<uint32_t>(atoi(argv[3])), wanted = static_cast<uint32_t>(atoi(argv[4]));
+  for (uint32_t number = first; number < first + wanted; ++number) {
+    const Outcome outcome = truncates ? run_truncated(setting, truncated(setting.bytes, number))
+                                      : run_in_fork(setting, mutant(setting.bytes, number));
     ++count[outcome];
-    if (outcome == Crashed) printf("mutant %u crashed\n", number);
+    if (outcome == Crashed) printf("%s %u crashed\n", truncates ? "length" : "mutant", number), fflush(stdout);
   }
-  printf("%d ran, %d refused, %d threw, %d timed out, %d crashed\n", count[Ran], count[Refused], count[Threw],
-         count[TimedOut], count[Crashed]);
+  printf("%d ran, %d refused, %d threw, %d timed out\n", count[Ran], count[Refused], count[Threw], count[TimedOut]);
+  printf("%d passed, %d failed\n", static_cast<int>(wanted) - count[Crashed], count[Crashed]);
   leanclr_destroy(setting.runtime);
   return count[Crashed] ? 1 : 0;
 }

@@ -1,7 +1,9 @@
-// What the importer checks of operands' types, so that code which confuses them is refused instead of run (§III.1.8).
+// What the importer checks of operands' types, so that code which confuses them is refused instead of run
+// (§III.1.8).
 //
-// Kinds must fit, and references are followed as far as their static types are known. What it is not: the verifier of
-// §III.1.8. Byrefs and native integers pass for one another, and arithmetic on them is not followed: unsafe code needs both.
+// Kinds must fit, and references are followed as far as their static types are known. What it is not: the
+// verifier of §III.1.8. Byrefs and native integers pass for one another, and arithmetic on them is not
+// followed: unsafe code needs both.
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -39,15 +41,18 @@ Status Importer::check_value(const Value& value, Type& target) {
     case StackKind::R4:
     case StackKind::R8: fits = is_float(value.kind); break;
     case StackKind::I8: fits = value.kind == kind; break;
-    case StackKind::I4: fits = value.kind == kind || (value.kind == StackKind::ByRef && !is_plain_integer(target)); break;
+    case StackKind::I4:
+      fits = value.kind == kind || (value.kind == StackKind::ByRef && !is_plain_integer(target));
+      break;
     case StackKind::ByRef: fits = is_address(value); break;
   }
   return fits ? Status() : invalid("a value of another type than " + types_.full_name(target));
 }
 
 Status Importer::check_receiver(const Value& object, Type& owner) {
-  bool fits = owner.flags.value_type ? is_address(object) || (object.kind == StackKind::Vt && object.type == &owner)
-                                     : refers_to(object, owner);
+  bool fits = owner.flags.value_type
+                  ? is_address(object) || (object.kind == StackKind::Vt && object.type == &owner)
+                  : refers_to(object, owner);
   return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));
 }
 
@@ -62,13 +67,16 @@ Status Importer::check_arguments(const MethodSignature& signature, Type* owner) 
   return self.kind == StackKind::Ref || is_address(self) ? Status() : invalid("this is no object");
 }
 
-Status Importer::check_delegate(const MethodSignature& function, Type& owner, const MethodSignature& invoke, const Value& target) {
-  // The function's parameters, `this` first, against what a call passes: the bound target, then Invoke's arguments.
+Status Importer::check_delegate(const MethodSignature& function, Type& owner, const MethodSignature& invoke,
+                                const Value& target) {
+  // The function's parameters, `this` first, against what a call passes: the bound target, then Invoke's
+  // arguments.
   std::vector<Type*> takes;
   if (function.has_this) takes.push_back(owner.flags.value_type ? types_.byref_to(owner) : &owner);
   takes.insert(takes.end(), function.parameters.begin(), function.parameters.end());
   bool bound = takes.size() == invoke.parameters.size() + 1;
-  if (!bound && takes.size() != invoke.parameters.size()) return invalid("the delegate takes another number of arguments");
+  if (!bound && takes.size() != invoke.parameters.size())
+    return invalid("the delegate takes another number of arguments");
   auto passes = [&](Type& from, Type& to) {
     StackKind kind = stack_kind_of(to);
     if (stack_kind_of(from) != kind) return false;
@@ -81,9 +89,11 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
   if (bound && !unboxes && (stack_kind_of(*takes[0]) != StackKind::Ref || !refers_to(target, *takes[0])))
     return invalid("the target does not have the delegate's method");
   for (size_t i = 0; i < invoke.parameters.size(); ++i)
-    if (!passes(*invoke.parameters[i], *takes[i + bound])) return invalid("the delegate's parameters are of other types");
+    if (!passes(*invoke.parameters[i], *takes[i + bound]))
+      return invalid("the delegate's parameters are of other types");
   bool is_void = invoke.return_type->element_type == ElementType::Void;
-  if (is_void != (function.return_type->element_type == ElementType::Void) || (!is_void && !passes(*function.return_type, *invoke.return_type)))
+  if (is_void != (function.return_type->element_type == ElementType::Void) ||
+      (!is_void && !passes(*function.return_type, *invoke.return_type)))
     return invalid("the delegate's result is of another type");
   return {};
 }
@@ -96,14 +106,16 @@ Status Importer::check_element(const Value& array, Type& element) {
     Type& actual = *array.type->element;
     StackKind kind = stack_kind_of(element);
     fits = stack_kind_of(actual) == kind &&
-           (kind == StackKind::Ref || (kind == StackKind::Vt ? &actual == &element : actual.value_size == element.value_size));
+           (kind == StackKind::Ref ||
+            (kind == StackKind::Vt ? &actual == &element : actual.value_size == element.value_size));
   }
   return fits ? Status() : invalid("no array of " + types_.full_name(element));
 }
 
 Status Importer::check_closed(const Type& owner, const Method* method) {
   bool open = owner.flags.contains_generic_parameters || owner.flags.generic_definition;
-  if (open || (method && method->is_generic_definition())) return invalid("a generic type or method without its arguments");
+  if (open || (method && method->is_generic_definition()))
+    return invalid("a generic type or method without its arguments");
   return {};
 }
 

@@ -5,20 +5,27 @@ namespace leanclr::test {
 
 using metadata::Table;
 
+namespace {
+
+constexpr uint32_t kCoreLibScope = 1 << 2 | 2;  // ResolutionScope: AssemblyRef 1
+
+uint32_t token(Table table, uint32_t row) { return static_cast<uint32_t>(table) << 24 | row; }
+
+}  // namespace
+
 AssemblyWriter::AssemblyWriter(std::string_view name) {
   image_.row(Table::Module, {u2(0), u2(string(name)), u2(0), u2(0), u2(0)});
   image_.row(Table::Assembly, {u4(0), u2(1), u2(0), u2(0), u2(0), u4(0), u2(0), u2(string(name)), u2(0)});
   for (std::string_view reference : {std::string_view("System.Private.CoreLib"), name})
     image_.row(Table::AssemblyRef,
                {u2(1), u2(0), u2(0), u2(0), u4(0), u2(0), u2(string(reference)), u2(0), u2(0)});
-  constexpr uint32_t kCoreLibScope = 1 << 2 | 2;  // ResolutionScope: AssemblyRef 1
   for (std::string_view type : {"Object", "ValueType"})
     image_.row(Table::TypeRef, {u2(kCoreLibScope), u2(string(type)), u2(string("System"))});
   type("<Module>", 0);
 }
 
 uint32_t AssemblyWriter::type(std::string_view name, uint32_t extends, uint32_t flags) {
-  image_.row(Table::TypeDef, {u4(flags), u2(string(name)), u2(0), u2(extends), u2(fields_ + 1), u2(1)});
+  image_.row(Table::TypeDef, {u4(flags), u2(string(name)), u2(0), u2(extends), u2(fields_ + 1), u2(methods_ + 1)});
   return ++types_;
 }
 
@@ -54,7 +61,51 @@ void AssemblyWriter::forward_to_self(std::string_view name) {
   image_.row(Table::ExportedType, {u4(kForwarder), u4(0), u2(string(name)), u2(0), u2(kSelf)});
 }
 
+uint32_t AssemblyWriter::method(std::string_view name, const Buffer& signature, const Buffer& body,
+                                uint16_t flags, uint16_t impl_flags) {
+  bodies_.resize((bodies_.size() + 3) / 4 * 4);
+  uint32_t rva = body.empty() ? 0 : ImageBuilder::kDataRva + static_cast<uint32_t>(bodies_.size());
+  bodies_.insert(bodies_.end(), body.begin(), body.end());
+  image_.row(Table::MethodDef,
+             {u4(rva), u2(impl_flags), u2(flags), u2(string(name)), u2(blob(signature)), u2(1)});
+  return token(Table::MethodDef, ++methods_);
+}
+
+void AssemblyWriter::imports(uint32_t method, std::string_view library, std::string_view entry_point) {
+  uint32_t row = method & 0xFFFFFF;
+  image_.row(Table::ModuleRef, {u2(string(library))});
+  image_.row(Table::ImplMap, {u2(0), u2(row << 1 | 1), u2(string(entry_point)), u2(++module_refs_)});
+}
+
+uint32_t AssemblyWriter::type_ref(std::string_view name_space, std::string_view name) {
+  image_.row(Table::TypeRef, {u2(kCoreLibScope), u2(string(name)), u2(string(name_space))});
+  return token(Table::TypeRef, ++type_refs_);
+}
+
+uint32_t AssemblyWriter::member_ref(uint32_t parent, std::string_view name, const Buffer& signature) {
+  auto table = static_cast<Table>(parent >> 24);
+  uint32_t tag = table == Table::TypeDef ? 0 : table == Table::TypeRef ? 1 : 4;  // MemberRefParent
+  image_.row(Table::MemberRef, {u2((parent & 0xFFFFFF) << 3 | tag), u2(string(name)), u2(blob(signature))});
+  return token(Table::MemberRef, ++member_refs_);
+}
+
+uint32_t AssemblyWriter::signature(const Buffer& signature) {
+  image_.row(Table::StandAloneSig, {u2(blob(signature))});
+  return token(Table::StandAloneSig, ++signatures_);
+}
+
+uint32_t AssemblyWriter::literal(std::string_view ascii) {
+  constexpr uint32_t kStringToken = 0x70000000;
+  auto offset = static_cast<uint32_t>(literals_.size());
+  put(literals_, ascii.size() * 2 + 1, 1);
+  for (char unit : ascii) put(literals_, static_cast<uint8_t>(unit), 2);
+  put(literals_, 0, 1);
+  return kStringToken | offset;
+}
+
 Buffer AssemblyWriter::build() {
+  image_.data(bodies_);
+  image_.user_strings(literals_);
   image_.strings(strings_);
   image_.blobs(blobs_);
   return image_.build();

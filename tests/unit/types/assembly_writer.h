@@ -21,6 +21,7 @@ class AssemblyWriter {
 
   static constexpr uint32_t kObject = ref_index(1), kValueType = ref_index(2);
   static constexpr uint32_t kSequential = 0x8, kExplicit = 0x10, kSealed = 0x100, kInterface = 0xA0;
+  static constexpr uint16_t kStatic = 0x10, kPInvoke = 0x2000;
 
   /// Gives the TypeDef row; the first one is 2, after <Module>.
   uint32_t type(std::string_view name, uint32_t extends, uint32_t flags = 0);
@@ -34,6 +35,18 @@ class AssemblyWriter {
   /// A top-level type that this assembly forwards to itself.
   void forward_to_self(std::string_view name);
 
+  /// A method of the type that was added last. `body` is a whole method body (§II.25.4); without one it is an extern or
+  /// runtime method. Gives the MethodDef token.
+  uint32_t method(std::string_view name, const Buffer& signature, const Buffer& body = {},
+                  uint16_t flags = kStatic, uint16_t impl_flags = 0);
+  /// DllImport (§II.22.22) of a method by its token.
+  void imports(uint32_t method, std::string_view library, std::string_view entry_point);
+  /// Tokens of what a body names: a CoreLib type; a member of a TypeDef, TypeRef or TypeSpec token; a signature; a string.
+  uint32_t type_ref(std::string_view name_space, std::string_view name);
+  uint32_t member_ref(uint32_t parent, std::string_view name, const Buffer& signature);
+  uint32_t signature(const Buffer& signature);
+  uint32_t literal(std::string_view ascii);
+
   Buffer build();
 
  private:
@@ -43,7 +56,9 @@ class AssemblyWriter {
   ImageBuilder image_;
   std::string strings_ = std::string(1, '\0');
   Buffer blobs_{0};
-  uint32_t types_ = 0, fields_ = 0, type_specs_ = 0;
+  Buffer bodies_, literals_{0};
+  uint32_t types_ = 0, fields_ = 0, type_specs_ = 0, type_refs_ = 2, methods_ = 0, member_refs_ = 0,
+           signatures_ = 0, module_refs_ = 0;
 };
 
 }  // namespace leanclr::test

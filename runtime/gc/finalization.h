@@ -22,7 +22,8 @@ class FinalizationTable {
   /// Moves the registered objects that are not `is_marked` to the queue.
   template <typename IsMarked>
   void queue_unreachable(IsMarked is_marked);
-  bool has_ready() const { return next_ready_ < ready_.size(); }
+  size_t ready_count() const { return ready_.size() - next_ready_; }
+  bool has_ready() const { return ready_count() != 0; }
   /// The first of the queue, or null; it stays a root until the next call.
   Object* next();
   /// What the queue keeps alive.

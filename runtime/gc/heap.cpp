@@ -100,7 +100,7 @@ void Heap::set_handle_dependent(uint32_t handle, Object* dependent) {
 
 Object* Heap::next_finalizable() { return state_->finalization.next(); }
 
-bool Heap::has_finalizable() const { return state_->finalization.has_ready(); }
+size_t Heap::finalizable_count() const { return state_->finalization.ready_count(); }
 
 void Heap::suppress_finalize(Object* object) { state_->finalization.remove(object); }
 

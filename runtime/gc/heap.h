@@ -111,7 +111,8 @@ class Heap {
   // Finalization.
   /// The next object whose finalizer must run, or null; the object is a root until the next call.
   Object* next_finalizable();
-  bool has_finalizable() const;
+  bool has_finalizable() const { return finalizable_count() != 0; }
+  size_t finalizable_count() const;
   void suppress_finalize(Object* object);
   /// False when out of memory.
   bool register_for_finalize(Object* object);

@@ -13,11 +13,9 @@ Status Clr::run_finalizers() {
   if (finalizing_ || !started()) return {};
   finalizing_ = true;
   Status status;
-  while (status.ok()) {
-    gc::Object* object = heap_->next_finalizable();
-    if (!object) break;
-    status = run_finalizer(object);
-  }
+  // Only those queued now: a finalizer may register its object again, and a collection meanwhile queue it anew.
+  for (size_t left = heap_->finalizable_count(); left > 0 && status.ok(); --left)
+    if (gc::Object* object = heap_->next_finalizable()) status = run_finalizer(object);
   finalizing_ = false;
   return status;
 }

@@ -6,6 +6,7 @@ namespace leanclr::icalls {
 
 Result<Object*> thread_object(Thread& thread) {
   if (thread.managed_thread) return thread.managed_thread;
+  if (!thread.types().known().thread) return Error(ErrorKind::TypeLoad, "System.Threading.Thread");
   Type& type = *thread.types().known().thread;
   TRY(thread.types().ensure(type, TypeState::Complete));
   Object* object = TRY(allocated(thread.objects().new_object(type)));

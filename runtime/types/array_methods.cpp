@@ -66,11 +66,13 @@ Result<const MethodSignature*> array_method_signature(TypeSystem& types, const M
 
 Status TypeBuilder::gather_array(Type& type) {
   TRY(gather_interfaces(*known_.array));
-  Type* const generic[] = {known_.ilist, known_.icollection, known_.ienumerable, known_.ireadonly_list,
-                           known_.ireadonly_collection};
-  bool has_generic = type.element_type == ElementType::SzArray && !type.element->is_pointer_like();
+  std::vector<Type*> generic;
+  if (type.element_type == ElementType::SzArray && !type.element->is_pointer_like())
+    for (Type* interface : {known_.ilist, known_.icollection, known_.ienumerable, known_.ireadonly_list,
+                            known_.ireadonly_collection})
+      if (interface) generic.push_back(interface);  // a trimmed CoreLib may lack some
   std::span<InterfaceEntry> inherited = known_.array->interfaces;
-  type.declared_interfaces = arena_.make_array<Type*>(has_generic ? std::size(generic) : 0);
+  type.declared_interfaces = arena_.make_array<Type*>(generic.size());
   type.interfaces = arena_.make_array<InterfaceEntry>(inherited.size() + type.declared_interfaces.size());
   for (size_t i = 0; i < inherited.size(); ++i) type.interfaces[i].interface = inherited[i].interface;
   for (size_t i = 0; i < type.declared_interfaces.size(); ++i) {

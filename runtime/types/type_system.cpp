@@ -93,6 +93,7 @@ std::vector<std::string> TypeSystem::missing_references() const {
 Status TypeSystem::bind_corelib() {
   Assembly* corelib = TRY(load_assembly("System.Private.CoreLib", "the runtime"));
 #define WELL_KNOWN(field, name_space, name) known_.field = TRY(type_by_name(*corelib, name_space, name));
+#define WELL_KNOWN_OPTIONAL(field, name_space, name) known_.field = TRY(find_type(*corelib, name_space, name));
 #include "types/well_known.def"
 #undef WELL_KNOWN
   bind_primitive(*known_.boolean, ElementType::Boolean, 1);

@@ -170,13 +170,15 @@ Result<Object*> Thread::make_exception(const Error& error) {
     message = message.substr(0, end);
   }
   bool has_message = !message.empty();
-  Method* constructor = nullptr;
+  Method* with_text = nullptr;
+  Method* without = nullptr;
   for (Method& method : type.methods) {
     if (!method.is_constructor()) continue;
     const types::MethodSignature& signature = *TRY(system.signature_of(method));
-    bool takes_text = signature.parameters.size() == 1 && signature.parameters[0] == system.known().string;
-    if (has_message ? takes_text : signature.parameters.empty()) constructor = &method;
+    if (signature.parameters.size() == 1 && signature.parameters[0] == system.known().string) with_text = &method;
+    if (signature.parameters.empty()) without = &method;
   }
+  Method* constructor = has_message && with_text ? with_text : without;
   if (!constructor || frames_end_ == nullptr) return exception.get();
   // The stack may be full: use what is kept for this, unless it is in use already.
   bool reserve = red_zone_ != 0;
@@ -190,6 +192,9 @@ Result<Object*> Thread::make_exception(const Error& error) {
   if (reserve) frames_end_ -= kReservedFrames;
   if (!ran.ok() && ran.error().kind() != ErrorKind::StackOverflow) return ran.take_error();
   if (!ran.ok()) take_exception();
+  // A trimmed class library may lack the constructor that takes the text.
+  if (has_message && constructor == without)
+    objects::field_at<Ref<Object>>(exception.get(), objects_.fields().exception_message) = objects_.new_string(message);
   if (!host_stack.empty()) {
     objects::String* stack = objects_.new_string(std::string(host_stack) + "\n");
     objects::field_at<Ref<objects::String>>(exception.get(), objects_.fields().exception_remote_stack_trace_string) = stack;

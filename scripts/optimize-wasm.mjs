@@ -12,12 +12,15 @@ const module = process.argv[2];
 // Only what the compiler was told to use (cmake/compile_options.cmake): -all would allow instructions that Node 20 refuses.
 const features = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'bulk-memory'];
 
+// Inlining is the compiler's business: Binaryen's would make the module a tenth larger and no faster.
+const withoutInlining = ['-aimfs', '1', '-fimfs', '1', '-ocimfs', '1'];
+
 if (!existsSync(wasmOpt)) {
   console.warn(`${path.basename(module)}: not optimised, binaryen is not installed (npm ci)`);
 } else {
   const before = statSync(module).size;
   const result = spawnSync(process.execPath, [
-    wasmOpt, module, '-o', `${module}.tmp`, '-O4', '--strip-debug', '--strip-producers',
+    wasmOpt, module, '-o', `${module}.tmp`, '-O4', ...withoutInlining, '--strip-debug', '--strip-producers',
     ...features.map(name => `--enable-${name}`),
   ], { stdio: 'inherit' });
   if (result.status !== 0) process.exit(1);

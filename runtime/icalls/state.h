@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "gc/heap.h"
+#include "icalls/event_loop.h"
 
 namespace leanclr::icalls {
 
@@ -21,7 +22,16 @@ struct MemberKeyHash {
   }
 };
 
+/// Somebody in Monitor.Wait; on the C++ stack of the wait.
+struct Waiter {
+  const gc::Object* object = nullptr;
+  bool pulsed = false;
+  Waiter* next = nullptr;  // who waited before
+};
+
 struct State {
+  PendingWork pending;
+  Waiter* waiters = nullptr;         // the newest first
   int32_t error_number = 0;          // errno as managed code sees it
   int32_t last_pinvoke_error = 0;    // Marshal.GetLastPInvokeError
   int32_t next_thread_id = 1;        // Thread.ManagedThreadId

@@ -1,7 +1,8 @@
 // System.Threading.Monitor: what ObjectHeader's managed fast path leaves over.
 //
-// One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds, and a wait that
-// nobody else could end, throw instead of hanging for ever.
+// One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds can never become
+// free, and throws. A wait runs what is due until somebody pulses (event_loop.h).
+#include "icalls/event_loop.h"
 #include "icalls/lock_word.h"
 #include "icalls/shared.h"
 #include "icalls/thread_object.h"
@@ -71,13 +72,36 @@ Status exit(Thread& thread, Object* object) {
   return set_depth(thread, object, word.owner(), word.depth() - 1);
 }
 
-// Nobody can be waiting: a wait that would block throws.
-Status pulse(Thread& thread, Object* object) { return check_owner(thread, object); }
+Status pulse_all(Thread& thread, Object* object) {
+  TRY(check_owner(thread, object));
+  for (Waiter* waiter = state_of(thread).waiters; waiter; waiter = waiter->next)
+    if (waiter->object == object) waiter->pulsed = true;
+  return {};
+}
+
+/// Wakes who has waited longest.
+Status pulse(Thread& thread, Object* object) {
+  TRY(check_owner(thread, object));
+  Waiter* longest = nullptr;
+  for (Waiter* waiter = state_of(thread).waiters; waiter; waiter = waiter->next)
+    if (waiter->object == object && !waiter->pulsed) longest = waiter;
+  if (longest) longest->pulsed = true;
+  return {};
+}
 
 Result<bool> wait(Thread& thread, Object* object, int32_t milliseconds, bool) {
   TRY(check_owner(thread, object));
-  if (milliseconds == 0) return false;
-  return not_supported("Monitor.Wait cannot block: the runtime has one thread, and nothing could pulse the object.");
+  Local<Object> kept(thread.heap(), object);
+  State& state = state_of(thread);
+  const uint32_t owner = word_of(object).owner(), depth = word_of(object).depth();
+  Waiter waiter{object, false, state.waiters};
+  state.waiters = &waiter;
+  TRY(set_depth(thread, object, owner, 0));
+  auto pulsed = [](const void* context) { return static_cast<const Waiter*>(context)->pulsed; };
+  Result<bool> result = wait_until(thread, milliseconds, pulsed, &waiter);
+  state.waiters = waiter.next;
+  TRY(set_depth(thread, object, owner, depth));
+  return result;
 }
 
 int64_t contention_count() { return 0; }
@@ -87,7 +111,7 @@ constexpr NativeEntry kRows[] = {
     native<exit>("InternalExit"),
     native<contention_count>("Monitor_get_lock_contention_count"),
     native<pulse>("Monitor_pulse"),
-    native<pulse>("Monitor_pulse_all"),
+    native<pulse_all>("Monitor_pulse_all"),
     native<wait>("Monitor_wait"),
     native<enter_with_timeout>("try_enter_with_atomic_var"),
 };

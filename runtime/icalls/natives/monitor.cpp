@@ -1,39 +1,49 @@
-// LowLevelMonitor: a mutex and a condition. One thread of execution: the mutex is never contended, and a wait can only
-// end by its time. CoreLib loops on waits until signalled, so one that could never be signalled throws.
-#include <chrono>
-#include <thread>
-
+// LowLevelMonitor: a mutex and a condition. One thread of execution: the mutex is never contended, and a wait runs what
+// is due until one of that signals (event_loop.h).
+#include "icalls/event_loop.h"
 #include "icalls/natives/native_tables.h"
 
 namespace leanclr::icalls {
 namespace {
 
-/// CoreLib wants a handle that is not null; nothing is kept behind it.
-constexpr Address kMonitor = 1;
+struct Monitor {
+  uint32_t signals;  // how often it was signalled
+};
 
-Address create() { return kMonitor; }
-void nothing_to_do(Address) {}
-
-Status wait(Thread&, Address) {
-  return not_supported("A wait without a time limit cannot end: the runtime has one thread, and nothing could signal it.");
+Monitor* create(Heap& heap) {
+  auto* monitor = static_cast<Monitor*>(heap.region().allocate(sizeof(Monitor)));
+  if (monitor) *monitor = {};
+  return monitor;
 }
 
-/// Sleeps and answers that the time is over.
-Result<int32_t> timed_wait(Thread& thread, Address monitor, int32_t milliseconds) {
-  if (milliseconds < 0) {
-    TRY(wait(thread, monitor));
-    return 0;
-  }
-  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-  return 0;
+void destroy(Heap& heap, Monitor* monitor) { heap.region().free(monitor); }
+void nothing_to_do(Monitor*) {}
+void signal(Monitor* monitor) { ++monitor->signals; }
+
+/// 1 when signalled, 0 when the time was over first.
+Result<int32_t> timed_wait(Thread& thread, Monitor* monitor, int32_t milliseconds) {
+  struct Wait {
+    const Monitor* monitor;
+    uint32_t before;
+  } wait{monitor, monitor->signals};
+  auto signalled = [](const void* context) {
+    const Wait& waiting = *static_cast<const Wait*>(context);
+    return waiting.monitor->signals != waiting.before;
+  };
+  return TRY(wait_until(thread, milliseconds, signalled, &wait)) ? 1 : 0;
+}
+
+Status wait(Thread& thread, Monitor* monitor) {
+  TRY(timed_wait(thread, monitor, -1));
+  return {};
 }
 
 constexpr NativeEntry kRows[] = {
     native<nothing_to_do>("SystemNative_LowLevelMonitor_Acquire"),
     native<create>("SystemNative_LowLevelMonitor_Create"),
-    native<nothing_to_do>("SystemNative_LowLevelMonitor_Destroy"),
+    native<destroy>("SystemNative_LowLevelMonitor_Destroy"),
     native<nothing_to_do>("SystemNative_LowLevelMonitor_Release"),
-    native<nothing_to_do>("SystemNative_LowLevelMonitor_Signal_Release"),
+    native<signal>("SystemNative_LowLevelMonitor_Signal_Release"),
     native<timed_wait>("SystemNative_LowLevelMonitor_TimedWait"),
     native<wait>("SystemNative_LowLevelMonitor_Wait"),
 };

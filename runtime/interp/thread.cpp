@@ -63,7 +63,7 @@ Result<ir::Body*> Thread::body_of(Method& method) {
 Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
   if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return Error(ErrorKind::StackOverflow);
   Frame* frame = ++frame_;
-  *frame = {&body, body.code + 1, base, result, localloc_};
+  *frame = {&body, body.code + 1, base, result, localloc_, nullptr};
   return frame;
 }
 

@@ -27,6 +27,7 @@ struct Frame {
   uint8_t* base = nullptr;        // the frame's first slot
   uint8_t* result = nullptr;      // where the result goes, in the caller's frame
   uint8_t* localloc = nullptr;    // the localloc stack's top when the frame was entered
+  const ir::Clause* filter = nullptr;  // the clause whose filter this frame runs; else null
 };
 
 struct ThreadOptions {

@@ -13,7 +13,12 @@ using metadata::ClauseKind;
 /// The instruction that a frame stands at: its ip points one word into or behind it.
 uint32_t pc_of(const Frame& frame) { return static_cast<uint32_t>(frame.ip - frame.body->code) - 1; }
 
-bool covers(const ir::Clause& clause, uint32_t pc) { return pc >= clause.try_begin && pc < clause.try_end; }
+/// Does the clause protect what the frame is doing? A frame that runs a filter has the clauses inside that filter only: an
+/// exception does not leave it.
+bool covers(const ir::Clause& clause, const Frame& frame, uint32_t pc) {
+  bool inside = !frame.filter || (clause.try_begin >= frame.filter->filter_begin && clause.try_end <= frame.filter->handler_begin);
+  return inside && pc >= clause.try_begin && pc < clause.try_end;
+}
 
 bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Finally || clause.kind == ClauseKind::Fault; }
 
@@ -63,7 +68,7 @@ Unwinder::Handler Unwinder::find_handler(Object* exception) {
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];
-      if (!covers(clause, pc)) continue;
+      if (!covers(clause, *frame, pc)) continue;
       bool accepts = clause.kind == ClauseKind::Catch
                          ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
                          : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);
@@ -86,8 +91,10 @@ bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* ex
   const uint32_t variables = frame.body->zero_end;
   std::memcpy(copy, frame.base, variables);
   put<Address>(copy + clause.slot, address_of(exception));
+  pushed.value()->filter = &clause;
   pushed.value()->ip = frame.body->code + clause.filter_begin + 1;
   bool ran = thread_.run(pushed.value());
+  pushed.value()->filter = nullptr;  // calls that reuse the frame do not set it
   if (!ran) thread_.take_exception();
   thread_.frame_ = newest;
   std::memcpy(frame.base, copy, variables);
@@ -97,7 +104,7 @@ bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* ex
 int Unwinder::find_finally(const Frame& frame, uint32_t pc, uint32_t end) {
   std::span<const ir::Clause> clauses = frame.body->clauses;
   for (uint32_t i = 0; i < clauses.size() && i < end; ++i)
-    if (is_finally(clauses[i]) && covers(clauses[i], pc)) return static_cast<int>(i);
+    if (is_finally(clauses[i]) && covers(clauses[i], frame, pc)) return static_cast<int>(i);
   return -1;
 }
 

@@ -1,4 +1,6 @@
 // Import of comparisons, branches, switch, leave and the instructions that end a block.
+#include <algorithm>
+
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -158,13 +160,16 @@ Status Importer::compare(Condition condition) {
   return {};
 }
 
+bool Importer::is_in_filter(const metadata::ExceptionClause& clause, uint32_t at) {
+  return clause.kind == ClauseKind::Filter && at >= clause.filter_begin && at < clause.handler_begin;
+}
+
 /// §III.1.7.5: handlers are entered by exceptions only, and left by leave, endfinally and endfilter.
 Status Importer::check_handlers(uint32_t target, bool leaves) {
   for (const metadata::ExceptionClause& clause : il_.clauses) {
     bool is_filter = clause.kind == ClauseKind::Filter;
     auto inside = [&](uint32_t at) {
-      return (at >= clause.handler_begin && at < clause.handler_end) ||
-             (is_filter && at >= clause.filter_begin && at < clause.handler_begin);
+      return (at >= clause.handler_begin && at < clause.handler_end) || is_in_filter(clause, at);
     };
     if (inside(target) != inside(current_il_) && !(leaves && inside(current_il_))) return invalid("a branch into or out of a handler");
     if (target == clause.handler_begin || (is_filter && target == clause.filter_begin)) return invalid("a branch to the start of a handler");
@@ -300,6 +305,9 @@ Status Importer::import_leave(uint32_t target) {
 }
 
 Status Importer::import_return() {
+  for (const metadata::ExceptionClause& clause : il_.clauses)
+    if ((current_il_ >= clause.handler_begin && current_il_ < clause.handler_end) || is_in_filter(clause, current_il_))
+      return invalid("ret inside a handler");
   Type& type = *TRY(types_.signature_of(method_))->return_type;
   if (type.element_type == ElementType::Void) {
     builder_.emit(Op::RetVoid);
@@ -361,6 +369,10 @@ Status Importer::import_branch(const IlInstruction& instruction) {
     case Il::Endfilter: {
       TRY(need(1));
       Value value = pop();
+      if (value.kind != StackKind::I4) return invalid("a filter answers an int32");
+      bool in_filter = std::any_of(il_.clauses.begin(), il_.clauses.end(),
+                                   [&](const metadata::ExceptionClause& clause) { return is_in_filter(clause, current_il_); });
+      if (!in_filter) return invalid("endfilter outside a filter");
       builder_.emit(Op::EndFilter, reg_of(value));
       return end_block();
     }

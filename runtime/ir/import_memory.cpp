@@ -183,15 +183,16 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   bool loads = instruction.op == Il::Ldobj || (instruction.op >= Il::LdindI1 && instruction.op <= Il::LdindRef);
   if (loads) {
     TRY(need(1));
-    if (!is_address(top())) return invalid("an indirect load through something else than an address");
+    if (!is_address(top()) || !points_to(top(), *type)) return invalid("an indirect load through something else than an address");
+    Type* pointee = top().kind == StackKind::ByRef ? top().type : nullptr;
     load_from(pop(), 0, *type);
-    if (instruction.op == Il::LdindRef) top().type = nullptr;
+    if (instruction.op == Il::LdindRef) top().type = pointee;
     return {};
   }
   if (instruction.op == Il::Initobj) {
     TRY(need(1));
     Value address = pop();
-    if (!is_address(address)) return invalid("initobj on something else than an address");
+    if (!is_address(address) || !points_to(address, *type)) return invalid("initobj on something else than an address");
     if (address.form == Value::FrameAddress) {
       builder_.emit_extended(Op::ZeroVt, address.reg, 0, 0, type->value_size);
       builder_.end_peephole();
@@ -203,13 +204,14 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   TRY(need(2));
   if (instruction.op == Il::Cpobj) {
     Value source = pop();
-    if (!is_address(source)) return invalid("cpobj from something else than an address");
+    if (!is_address(source) || !points_to(source, *type)) return invalid("cpobj from something else than an address");
     load_from(source, 0, *type);
   }
   Value value = pop();
   Value address = pop();
-  if (!is_address(address)) return invalid("an indirect store through something else than an address");
-  TRY(check_value(value, *type));
+  if (!is_address(address) || !points_to(address, *type)) return invalid("an indirect store through something else than an address");
+  bool typed_by_address = instruction.op == Il::StindRef && address.kind == StackKind::ByRef && address.type;
+  TRY(check_value(value, typed_by_address ? *address.type : *type));
   store_to(address, 0, *type, value);
   return {};
 }

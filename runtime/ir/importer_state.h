@@ -157,6 +157,7 @@ class Importer {
   Status branch_compare(Condition condition, uint32_t target);
   Status branch_on(bool when, uint32_t target);
   Status jump(uint32_t target, bool leaves = false);
+  static bool is_in_filter(const metadata::ExceptionClause& clause, uint32_t at);
   Status check_handlers(uint32_t target, bool leaves = false);
   Status import_switch(const IlInstruction& instruction);
   Status import_leave(uint32_t target);
@@ -191,6 +192,8 @@ class Importer {
   // operand_types.cpp
   /// A byref, or an integer that is not known to be an int32.
   static bool is_address(const Value& value);
+  /// May the address be that of a `target`, as far as it is known what it is of?
+  bool points_to(const Value& address, Type& target);
   /// Is the value a reference that may be to a `target`?
   bool refers_to(const Value& value, Type& target);
   /// May the value be stored where a `target` (Sized) is expected, but for conversions that coerce() makes?

@@ -24,6 +24,17 @@ bool Importer::is_address(const Value& value) {
   return !value.type || !is_plain_integer(*value.type);
 }
 
+bool Importer::points_to(const Value& address, Type& target) {
+  if (address.kind != StackKind::ByRef || !address.type || address.type == &target) return true;
+  Type& actual = *address.type;
+  for (Type* type : {&actual, &target})
+    if (type->flags.value_type && !types_.ensure(*type, types::TypeState::Sized).ok()) return false;
+  StackKind kind = stack_kind_of(target);
+  if (stack_kind_of(actual) != kind) return false;
+  if (kind == StackKind::Ref) return types_.is_assignable(target, actual);
+  return kind != StackKind::Vt && actual.value_size == target.value_size;
+}
+
 bool Importer::refers_to(const Value& value, Type& target) {
   if (value.kind != StackKind::Ref) return false;
   if (!value.type || value.type == &target || &target == known().object) return true;
@@ -44,15 +55,15 @@ Status Importer::check_value(const Value& value, Type& target) {
     case StackKind::I4:
       fits = value.kind == kind || (value.kind == StackKind::ByRef && !is_plain_integer(target));
       break;
-    case StackKind::ByRef: fits = is_address(value); break;
+    case StackKind::ByRef: fits = is_address(value) && points_to(value, *target.element); break;
   }
   return fits ? Status() : invalid("a value of another type than " + types_.full_name(target));
 }
 
 Status Importer::check_receiver(const Value& object, Type& owner) {
-  bool fits = owner.flags.value_type
-                  ? is_address(object) || (object.kind == StackKind::Vt && object.type == &owner)
-                  : refers_to(object, owner);
+  bool fits = owner.flags.value_type ? (is_address(object) && points_to(object, owner)) ||
+                                           (object.kind == StackKind::Vt && object.type == &owner)
+                                     : refers_to(object, owner);
   return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));
 }
 

@@ -53,6 +53,7 @@ Value Importer::pop() {
 
 void Importer::push_value(const Value& value) {
   Value entry = value;
+  if (entry.kind == StackKind::ByRef && entry.type && entry.type->element_type == ElementType::ByRef) entry.type = entry.type->element;
   entry.position = top_position();
   entry.size = entry.kind == StackKind::Vt ? abi::slots_for(entry.type->value_size) * 8 : 8;
   high_water_ = std::max(high_water_, entry.position + entry.size);
@@ -141,7 +142,7 @@ void Importer::emit_store_frame(Access access, uint32_t destination, uint32_t so
 void Importer::load_variable(const Variable& variable) {
   Value value;
   value.kind = variable.kind;
-  value.type = variable.kind == StackKind::ByRef ? variable.type->element : variable.type;
+  value.type = variable.type;
   if (!variable.address_taken) {
     value.form = Value::Register;
     value.reg = variable.offset;

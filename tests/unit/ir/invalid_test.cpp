@@ -102,6 +102,9 @@ TEST(handlers_are_entered_by_exceptions_only) {
   EXPECT_REFUSED("IL_0000 br: a branch into or out of a handler", {kVoid},
                  "br.s inner; try: leave.s end; handler: nop; inner: endfinally; end: ret; .finally try "
                  "handler handler end");
+  EXPECT_REFUSED("IL_0001 endfilter: endfilter outside a filter", {kVoid, kI4}, "ldarg.0; endfilter");
+  EXPECT_REFUSED("IL_0003 ret: ret inside a handler", {kVoid},
+                 "try: leave.s end; handler: pop; ret; end: ret; .catch try handler handler end 0x01000001");
   EXPECT_REFUSED("IL_0000 rethrow: rethrow outside a catch handler", {kVoid}, "rethrow; ret");
   EXPECT_REFUSED("IL_0000 endfinally: endfinally outside a finally or fault handler", {kVoid}, "endfinally");
 }

@@ -35,6 +35,12 @@ uint32_t AssemblyWriter::field(std::string_view name, Buffer type) {
   return ++fields_;
 }
 
+uint32_t AssemblyWriter::static_field(std::string_view name, Buffer type) {
+  type.insert(type.begin(), 0x06);
+  image_.row(Table::Field, {u2(0x16), u2(string(name)), u2(blob(type))});
+  return ++fields_;
+}
+
 void AssemblyWriter::offset(uint32_t field, uint32_t bytes) {
   image_.row(Table::FieldLayout, {u4(bytes), u2(field)});
 }

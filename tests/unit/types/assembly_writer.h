@@ -26,6 +26,7 @@ class AssemblyWriter {
   /// Gives the TypeDef row; the first one is 2, after <Module>.
   uint32_t type(std::string_view name, uint32_t extends, uint32_t flags = 0);
   uint32_t field(std::string_view name, Buffer type);
+  uint32_t static_field(std::string_view name, Buffer type);
   void offset(uint32_t field, uint32_t bytes);
   void size(uint32_t type, uint16_t packing, uint32_t bytes);
   void implements(uint32_t type, uint32_t interface);

@@ -1,0 +1,40 @@
+// Machine: a written program on a Thread of its own, with natives from a table. For tests of interp/ and
+// interop/.
+#pragma once
+
+#include "interp/thread.h"
+#include "unit/ir/program.h"
+
+namespace leanclr::test {
+
+class Machine : private interp::Services {
+ public:
+  explicit Machine(std::unique_ptr<World> world) : program(std::move(world)) {}
+
+  Program program;
+
+  /// How extern methods are bound; by default nothing is there.
+  Result<const abi::NativeEntry*> (*bind)(void* context, types::Method& method) = nullptr;
+  void* bind_context = nullptr;
+
+  /// Runs a static method of the program with int32 arguments. "= 42", or the error's text, or the type of
+  /// what it threw.
+  std::string run(std::string_view name, std::initializer_list<int32_t> arguments = {});
+  interp::Thread& thread();
+
+ private:
+  Result<const abi::NativeEntry*> bind_native(interp::Thread& thread, types::Method& method) override;
+  bool is_replaced(const types::Method&) const override { return false; }
+  Result<gc::Object*> mirror_of(types::Type&) override { return ErrorKind::NotSupported; }
+  Result<gc::Object*> mirror_of(types::Assembly&) override { return ErrorKind::NotSupported; }
+  Status run_finalizers() override { return {}; }
+  void write(int32_t, const uint8_t*, uint32_t) override {}
+  const std::vector<std::string>& arguments() const override { return arguments_; }
+  types::Assembly* entry_assembly() const override { return nullptr; }
+  std::string_view property(std::string_view) const override { return {}; }
+
+  std::vector<std::string> arguments_;
+  std::unique_ptr<interp::Thread> thread_;
+};
+
+}  // namespace leanclr::test

@@ -1,8 +1,8 @@
 // bind: makes a uniform Invoker and its signature letters from the type of a C++ function.
 //
 // `native<my_function>("Name")` is all that an internal call or a libSystem.Native function needs; user code gets the
-// same through register_pinvoke<&my_function>(key). A leading interp::Thread&, gc::Heap&, objects::ObjectModel& or
-// const Call& parameter is a capability: injected, and not part of the signature.
+// same through register_pinvoke<&my_function>(key). A leading interp::Thread&, gc::Heap& or const Call&
+// parameter is a capability: injected, and not part of the signature.
 // What it is not: marshalling. Types here are what lies in slots: integers, floats, addresses, references.
 #pragma once
 

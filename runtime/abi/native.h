@@ -53,7 +53,7 @@ struct NativeEntry {
   void* target = nullptr;     // what the invoker calls, where it does not know by itself
   void* seed_invoker = nullptr;  // the seed API's hand-written invoker (public/)
   uint32_t host_id = 0;       // JavaScript targets: leanclr_host.call's id
-  const void* plan = nullptr;    // the marshalling plan of the bound method (interop/)
+  const void* plan = nullptr;    // what interop/ keeps for the bound method
   /// The native does nothing before its first allocation, so after OutOfMemory it may be called once more.
   bool retryable = false;
 };

@@ -3,7 +3,7 @@
 // An Error is one pointer wide. It is either a bare kind (no allocation: natives raise
 // NullReference and the like this way) or owns a message and the place in a file where the cause lies.
 // The kind ManagedException says only that an exception object is pending on the thread.
-// What it is not: a C++ exception (those are off) or a managed exception object (objects/exception.h).
+// What it is not: a C++ exception (those are off) or a managed exception object (interp::Thread::make_exception makes those).
 #pragma once
 
 #include <cstdint>
@@ -120,7 +120,7 @@ class [[nodiscard]] Result<void> {
   Result(Error error) : ok_(false), error_(std::move(error)) {}  // NOLINT
   Result(ErrorKind kind) : Result(Error(kind)) {}  // NOLINT
   bool ok() const { return ok_; }
-  /// The seed API's spelling (seed-api.md).
+  /// The seed API's spelling (tests/seed/seed-api.md).
   bool is_ok() const { return ok_; }
   bool is_err() const { return !ok_; }
   const Error& error() const { return error_; }

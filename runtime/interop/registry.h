@@ -5,7 +5,7 @@
 //   [library]type::method(types), then type::method(types), then both without the parameter list, then [library]entry.
 // The bracket may name the declaring assembly or the DllImport library; entries under both are ambiguous.
 // Entries may come and go at any time; replacing or removing one takes effect on the next call.
-// What it is not: marshalling beyond slots. Strings and structs for C++ targets belong to the marshalling plans.
+// What it is not: marshalling. A C++ target gets what lies in slots, a string as its object; host functions do their own.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@
 
 namespace leanclr::interop {
 
-/// The seed API's invoker (seed-api.md): unpacks the arguments by hand.
+/// The seed API's invoker (tests/seed/seed-api.md): unpacks the arguments by hand.
 using SeedPointer = void (*)();
 using SeedInvoker = Status (*)(SeedPointer pointer, const types::Method* method, const abi::Slot* params, abi::Slot* ret);
 
@@ -47,7 +47,7 @@ class Registry {
   Status remove(std::string_view key);
   std::vector<std::string> keys() const;
 
-  /// The entry that serves an extern method, with its marshalling plan. Errors: DllNotFound, EntryPointNotFound (with the
+  /// The entry that serves an extern method, compared with its signature. Errors: DllNotFound, EntryPointNotFound (with the
   /// key to register, what was tried and the nearest registered keys), AmbiguousEntry, MarshalDirective.
   Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method);
 

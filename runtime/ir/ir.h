@@ -3,9 +3,9 @@
 // Register-based and typed by operation. A frame is an array of 8-byte slots: arguments, locals, one pair of slots for
 // each exception handler, then the evaluation stack, whose entries lie at fixed offsets by depth. A callee's frame
 // begins where its arguments were left in the caller's, so a call copies nothing.
-// A Body is what the interpreter runs and what the compiler reads; it knows for every safepoint which slots hold
+// A Body is what the interpreter runs; it knows for every safepoint which slots hold
 // references: `roots` for the whole method, `stack_maps` for the evaluation stack at one instruction.
-// What it is not: IL (importer.h makes it from that) or wasm (jit/ makes that from it).
+// What it is not: IL (importer.h makes it from that).
 #pragma once
 
 #include <span>

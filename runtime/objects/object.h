@@ -1,7 +1,7 @@
-// The shapes of managed objects that C++ code touches: String, Array, Delegate, Exception.
+// The shapes of managed objects that C++ code touches: String, Array, a box's value.
 //
-// Layouts are those that CoreLib's own code assumes (docs/corelib.md): a string's length at 8 and code units
-// at 12; an array's bounds at 8, length at 12, data at 16. Fields of other CoreLib classes are reached
+// Layouts are those that CoreLib's own code assumes: a string's length at 8 and code units at 12;
+// an array's bounds at 8, length at 12, data at 16. Fields of other CoreLib classes are reached
 // through ObjectModel, which looks their offsets up by name.
 #pragma once
 

@@ -112,7 +112,7 @@ struct Method {
   uint16_t slot = kNoSlot;
   uint16_t attributes = 0;               // MethodAttributes
   uint16_t impl_attributes = 0;          // MethodImplAttributes
-  uint16_t intrinsic = 0;                // ir/intrinsics.def row + 1, or 0; set when first imported
+  uint16_t intrinsic = 0;                // row of ir/intrinsics.cpp's table + 1, 0: not looked up yet, 0xFFFF: none
   std::string_view name;
   metadata::RowNumber row = 0;           // MethodDef row; 0 for runtime-made methods (array accessors, …)
   uint32_t rva = 0;

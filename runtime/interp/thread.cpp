@@ -114,6 +114,9 @@ Status Thread::run_static_constructor(Type& type) {
   if (type.cctor_state == CctorState::Failed) {
     return raise(heap().handle_target(type.cctor_error));
   }
+  const types::MethodSignature& signature = *TRY(types().signature_of(*type.static_constructor));
+  if (signature.has_this || !signature.parameters.empty() || signature.return_type->element_type != types::ElementType::Void)
+    return Error(ErrorKind::TypeLoad, types().full_name(*type.static_constructor) + " takes or returns values");
   type.cctor_state = CctorState::Running;
   Status ran = invoke(*type.static_constructor, nullptr, nullptr);
   if (ran.ok()) {

@@ -31,6 +31,21 @@ MemberName split(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+/// §II.15.4.1.2: static, not generic, string[] or nothing in, an int32, uint32 or nothing out.
+bool is_entry_point(const Method& main, const types::WellKnownTypes& known) {
+  const types::MethodSignature& signature = *main.signature;
+  const Type& result = *signature.return_type;
+  if (!main.is_static() || signature.has_this || main.is_generic_definition() || main.declaring_type->flags.generic_definition) return false;
+  if (result.element_type != ElementType::Void && &result != known.int32 && &result != known.uint32) return false;
+  if (signature.parameters.size() > 1) return false;
+  return signature.parameters.empty() ||
+         (signature.parameters[0]->element_type == ElementType::SzArray && signature.parameters[0]->element == known.string);
+}
+
+}  // namespace
+
 Result<gc::Object*> Clr::make_arguments() {
   Type& vector = *TRY(types_->vector_of(*types_->known().string));
   TRY(types_->ensure(vector, types::TypeState::Complete));
@@ -51,6 +66,8 @@ Result<int32_t> Clr::run_main(std::string_view name, std::vector<std::string> ar
   if (entry.is_nil()) return Error(ErrorKind::MissingMethod, "the assembly has no entry point", {assembly.file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   Method& main = *TRY(types_->resolve_method(assembly, entry, {}));
   const types::MethodSignature& signature = *TRY(types_->signature_of(main));
+  if (!is_entry_point(main, types_->known()))
+    return Error(ErrorKind::MissingMethod, types_->full_name(main) + " cannot be an entry point", assembly.image().place(entry));
   entry_assembly_ = &assembly;
   arguments_ = std::move(arguments);
   exit_code = 0;

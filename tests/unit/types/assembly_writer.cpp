@@ -24,8 +24,9 @@ AssemblyWriter::AssemblyWriter(std::string_view name) {
   type("<Module>", 0);
 }
 
-uint32_t AssemblyWriter::type(std::string_view name, uint32_t extends, uint32_t flags) {
-  image_.row(Table::TypeDef, {u4(flags), u2(string(name)), u2(0), u2(extends), u2(fields_ + 1), u2(methods_ + 1)});
+uint32_t AssemblyWriter::type(std::string_view name, uint32_t extends, uint32_t flags,
+                              std::string_view name_space) {
+  image_.row(Table::TypeDef, {u4(flags), u2(string(name)), u2(name_space.empty() ? 0 : string(name_space)), u2(extends), u2(fields_ + 1), u2(methods_ + 1)});
   return ++types_;
 }
 

@@ -24,7 +24,7 @@ class AssemblyWriter {
   static constexpr uint16_t kStatic = 0x10, kPInvoke = 0x2000;
 
   /// Gives the TypeDef row; the first one is 2, after <Module>.
-  uint32_t type(std::string_view name, uint32_t extends, uint32_t flags = 0);
+  uint32_t type(std::string_view name, uint32_t extends, uint32_t flags = 0, std::string_view name_space = {});
   uint32_t field(std::string_view name, Buffer type);
   uint32_t static_field(std::string_view name, Buffer type);
   void offset(uint32_t field, uint32_t bytes);
@@ -47,6 +47,8 @@ class AssemblyWriter {
   uint32_t member_ref(uint32_t parent, std::string_view name, const Buffer& signature);
   uint32_t signature(const Buffer& signature);
   uint32_t literal(std::string_view ascii);
+
+  void entry_point(uint32_t method) { image_.entry_point(method); }
 
   Buffer build();
 

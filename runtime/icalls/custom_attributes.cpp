@@ -1,4 +1,5 @@
 // System.Reflection.CustomAttribute: finding, making and describing custom attributes (§II.22.10).
+#include <algorithm>
 #include <cstring>
 
 #include "icalls/attribute_blob.h"
@@ -127,12 +128,13 @@ Result<Array*> custom_attributes(Thread& thread, Object* provider, Object* attri
 
 // --- describing them
 
-/// A constructor of a CoreLib class by its number of parameters and the first one's type.
-Result<Method*> corelib_constructor(Thread& thread, Type& type, std::string_view first_parameter, size_t count) {
+/// A constructor of a CoreLib class by the names of its parameters' types.
+Result<Method*> corelib_constructor(Thread& thread, Type& type, std::initializer_list<std::string_view> parameters) {
   for (Method& method : type.methods) {
     if (!method.is_constructor()) continue;
-    const types::MethodSignature& signature = *TRY(thread.types().signature_of(method));
-    if (signature.parameters.size() == count && signature.parameters[0]->name == first_parameter) return &method;
+    std::span<Type*> actual = TRY(thread.types().signature_of(method))->parameters;
+    auto same = [](const Type* parameter, std::string_view name) { return parameter->name == name; };
+    if (std::equal(actual.begin(), actual.end(), parameters.begin(), parameters.end(), same)) return &method;
   }
   return Error(ErrorKind::MissingMethod, thread.types().full_name(type) + "::.ctor");
 }
@@ -140,7 +142,7 @@ Result<Method*> corelib_constructor(Thread& thread, Type& type, std::string_view
 /// A RuntimeCustomAttributeData, which reads its arguments when asked for them. Collects.
 Result<Object*> make_data(Thread& thread, const AttributeRow& row) {
   Type& type = *TRY(corelib_type(thread, "System.Reflection", "RuntimeCustomAttributeData"));
-  Method* constructor = TRY(corelib_constructor(thread, type, "ConstructorInfo", 4));
+  Method* constructor = TRY(corelib_constructor(thread, type, {"ConstructorInfo", "Assembly", "IntPtr", "UInt32"}));
   Bytes blob = TRY(row.assembly->image().blob(row.value));
   Local<Object> data(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
   Slot arguments[5];
@@ -164,18 +166,52 @@ Result<Array*> custom_attribute_data(Thread& thread, Object* provider) {
   return array.get();
 }
 
-/// Boxes a struct of CoreLib made by its constructor of two arguments. Collects.
-Result<Object*> make_struct(Thread& thread, std::string_view name, std::string_view first_parameter, Object* first,
-                            Object* second) {
-  Type& type = *TRY(corelib_type(thread, "System.Reflection", name));
-  Method* constructor = TRY(corelib_constructor(thread, type, first_parameter, 2));
-  Local<Object> kept_first(thread.heap(), first), kept_second(thread.heap(), second);
+Result<Object*> typed_argument(Thread& thread, Type& declared, Object* value);
+
+/// An array argument as the CustomAttributeTypedArgument[] that describes it. Collects.
+Result<Object*> typed_elements(Thread& thread, Array* source) {
+  Local<Array> values(thread.heap(), source);
+  Type& element = *source->type->element;
+  Local<Array> described(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "CustomAttributeTypedArgument", source->length)));
+  for (uint32_t i = 0; i < values->length; ++i) {
+    Object* value = thread.objects().box(element, values->element(i));
+    if (!value && !element.is_reference()) return ErrorKind::OutOfMemory;
+    Object* argument = TRY(typed_argument(thread, element, value));
+    std::memcpy(described->element(i), objects::unbox(argument), argument->type->value_size);
+  }
+  return static_cast<Object*>(described.get());
+}
+
+/// A boxed CustomAttributeTypedArgument. What is declared as object has the type of its value. Collects.
+Result<Object*> typed_argument(Thread& thread, Type& declared, Object* value) {
+  const types::WellKnownTypes& known = thread.types().known();
+  Type* actual = &declared == known.object && value ? value->type.get() : &declared;
+  if (actual == known.runtime_type) actual = known.type;
+  Local<Object> kept(thread.heap(), value);
+  if (actual->element_type == ElementType::SzArray && value)
+    kept = TRY(typed_elements(thread, static_cast<Array*>(value)));
+  Type& type = *TRY(corelib_type(thread, "System.Reflection", "CustomAttributeTypedArgument"));
+  Method* constructor = TRY(corelib_constructor(thread, type, {"Type", "Object"}));
   Local<Object> box(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
   Slot arguments[3];
   arguments[0].address = address_of(objects::unbox(box));
-  arguments[1].object = kept_first.get();
-  arguments[2].object = kept_second.get();
+  arguments[1].object = TRY(mirror_of(thread, *actual));
+  arguments[2].object = kept.get();
   TRY(thread.invoke(*constructor, arguments, nullptr));
+  return box.get();
+}
+
+/// A boxed CustomAttributeNamedArgument. Collects.
+Result<Object*> named_argument(Thread& thread, Object* member_object, Object* typed_object) {
+  Local<Object> member(thread.heap(), member_object), typed(thread.heap(), typed_object);
+  Type& type = *TRY(corelib_type(thread, "System.Reflection", "CustomAttributeNamedArgument"));
+  Method* constructor = TRY(corelib_constructor(thread, type, {"MemberInfo", "CustomAttributeTypedArgument"}));
+  Local<Object> box(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
+  std::vector<Slot> arguments(2 + abi::slots_for(typed->type->value_size));
+  arguments[0].address = address_of(objects::unbox(box));
+  arguments[1].object = member.get();
+  std::memcpy(&arguments[2], objects::unbox(typed), typed->type->value_size);
+  TRY(thread.invoke(*constructor, arguments.data(), nullptr));
   return box.get();
 }
 
@@ -201,16 +237,16 @@ Status resolve_arguments(Thread& thread, Object* constructor_object, Object* ass
   *fixed = TRY(new_corelib_vector(thread, "System", "Object", count));
   for (uint32_t i = 0; i < count; ++i) {
     Type& parameter = *signature.parameters[i];
-    Local<Object> value(thread.heap(), TRY(reader.fixed(parameter)));
-    Object* argument = TRY(make_struct(thread, "CustomAttributeTypedArgument", "Type", TRY(mirror_of(thread, parameter)), value));
+    Object* argument = TRY(typed_argument(thread, parameter, TRY(reader.fixed(parameter))));
     object_on<Array>(fixed)->elements<Ref<Object>>()[i] = argument;
   }
   uint32_t named_count = length ? TRY(reader.named_count()) : 0;
   *named = TRY(new_corelib_vector(thread, "System", "Object", named_count));
   for (uint32_t i = 0; i < named_count; ++i) {
     AttributeReader::Named entry = TRY(reader.named());
-    Object* member = TRY(named_member(thread, *constructor.declaring_type, entry));
-    Object* argument = TRY(make_struct(thread, "CustomAttributeNamedArgument", "MemberInfo", member, entry.value));
+    Local<Object> member(thread.heap(), TRY(named_member(thread, *constructor.declaring_type, entry)));
+    Object* typed = TRY(typed_argument(thread, *entry.type, entry.value));
+    Object* argument = TRY(named_argument(thread, member, typed));
     object_on<Array>(named)->elements<Ref<Object>>()[i] = argument;
   }
   return {};

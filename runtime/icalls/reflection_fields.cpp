@@ -69,7 +69,7 @@ Result<Object*> raw_constant(Thread& thread, Object* mirror) {
 void store(Type& type, uint8_t* address, Object* value) {
   if (type.is_reference()) {
     *reinterpret_cast<Ref<Object>*>(address) = value;
-  } else if (type.flags.nullable) {
+  } else if (type.flags.nullable && !(value && value->type.get() == &type)) {  // else CoreLib has made it one already
     std::memset(address, 0, type.value_size);
     if (!value) return;
     std::memcpy(address + objects::nullable_value_offset(type), objects::unbox(value), type.element->value_size);

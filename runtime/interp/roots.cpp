@@ -22,6 +22,8 @@ void Thread::mark_frame(gc::Marker& marker, const Frame& frame) {
 
 void Thread::visit_roots(gc::Marker& marker) {
   for (const Frame* frame = frames_; frame <= frame_; ++frame) mark_frame(marker, *frame);
+  // CoreLib keeps references in stackalloc'd memory (reflection calls of more than four arguments), as Mono lets it.
+  for (const uint8_t* word = localloc_; word < stack_end_; word += sizeof(Address)) marker.mark_interior(get<Address>(word));
   marker.mark(exception_);
   marker.mark(managed_thread);
   for (size_t i = 0; i < thread_statics_.size(); ++i) {

@@ -24,7 +24,8 @@ class Sha1 {
     for (size_t at = 0; at < padded.size(); at += kBlockBytes)
       hash.add(reinterpret_cast<const uint8_t*>(padded.data()) + at);
     Digest digest;
-    for (size_t i = 0; i < digest.size(); ++i) digest[i] = static_cast<uint8_t>(hash.state_[i / 4] >> (24 - i % 4 * 8));
+    for (size_t i = 0; i < digest.size(); ++i)
+      digest[i] = static_cast<uint8_t>(hash.state_[i / 4] >> (24 - i % 4 * 8));
     return digest;
   }
 
@@ -35,11 +36,15 @@ class Sha1 {
   void add(const uint8_t* block) {
     uint32_t words[80];
     for (int i = 0; i < 16; ++i)
-      words[i] = uint32_t{block[4 * i]} << 24 | uint32_t{block[4 * i + 1]} << 16 | uint32_t{block[4 * i + 2]} << 8 | block[4 * i + 3];
-    for (int i = 16; i < 80; ++i) words[i] = rotate(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
+      words[i] = uint32_t{block[4 * i]} << 24 | uint32_t{block[4 * i + 1]} << 16 |
+                 uint32_t{block[4 * i + 2]} << 8 | block[4 * i + 3];
+    for (int i = 16; i < 80; ++i)
+      words[i] = rotate(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
     auto [a, b, c, d, e] = state_;
     for (int i = 0; i < 80; ++i) {
-      uint32_t mix = i < 20 ? (b & c) | (~b & d) : i >= 40 && i < 60 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
+      uint32_t mix = i < 20              ? (b & c) | (~b & d)
+                     : i >= 40 && i < 60 ? (b & c) | (b & d) | (c & d)
+                                         : b ^ c ^ d;
       constexpr uint32_t kRound[] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
       uint32_t next = rotate(a, 5) + mix + e + kRound[i / 20] + words[i];
       e = d;
@@ -97,7 +102,8 @@ Result<AssemblyIdentity> AssemblyIdentity::of(const metadata::Image& image) {
   return identity;
 }
 
-Result<AssemblyIdentity> AssemblyIdentity::of_reference(const metadata::Image& image, metadata::RowNumber number) {
+Result<AssemblyIdentity> AssemblyIdentity::of_reference(const metadata::Image& image,
+                                                        metadata::RowNumber number) {
   auto row = TRY(image.row<Table::AssemblyRef>(number));
   AssemblyIdentity identity = TRY(read(image, row));
   constexpr uint32_t kFullPublicKey = 1;

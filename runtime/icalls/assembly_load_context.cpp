@@ -10,7 +10,8 @@ Address context_of(Object*) { return 0; }
 
 Result<Array*> loaded_assemblies(Thread& thread) {
   const auto& assemblies = thread.types().assemblies();
-  Array* array = TRY(new_corelib_vector(thread, "System.Reflection", "Assembly", static_cast<uint32_t>(assemblies.size())));
+  Array* array = TRY(
+      new_corelib_vector(thread, "System.Reflection", "Assembly", static_cast<uint32_t>(assemblies.size())));
   for (size_t i = 0; i < assemblies.size(); ++i)
     array->elements<Ref<Object>>()[i] = TRY(assembly_mirror(thread.objects(), *assemblies[i]));
   return array;

@@ -10,7 +10,14 @@ namespace leanclr::icalls {
 namespace {
 
 /// §II.23.1.16: element types that occur in attributes only.
-enum Tag : uint8_t { kTagType = 0x50, kTagBoxed = 0x51, kTagField = 0x53, kTagEnum = 0x55, kTagVector = 0x1D, kTagString = 0x0E };
+enum Tag : uint8_t {
+  kTagType = 0x50,
+  kTagBoxed = 0x51,
+  kTagField = 0x53,
+  kTagEnum = 0x55,
+  kTagVector = 0x1D,
+  kTagString = 0x0E
+};
 constexpr int kMaxDepth = 8;
 
 }  // namespace
@@ -39,7 +46,8 @@ Result<Object*> AttributeReader::string() {
 Result<Type*> AttributeReader::named_type(std::string_view name) {
   Type* type = TRY(find_type_by_display_name(thread_, assembly_, name, false));
   if (type) return type;
-  return Error(ErrorKind::TypeLoad, "Could not load type '" + std::string(name) + "' named by a custom attribute.");
+  return Error(ErrorKind::TypeLoad,
+               "Could not load type '" + std::string(name) + "' named by a custom attribute.");
 }
 
 Result<Object*> AttributeReader::type_object() {
@@ -58,7 +66,8 @@ Result<Object*> AttributeReader::vector(Type& element) {
   constexpr uint32_t kNull = 0xFFFFFFFF;
   uint32_t count = TRY(reader_.u32());
   if (count == kNull) return static_cast<Object*>(nullptr);
-  if (count > reader_.remaining()) return Error(ErrorKind::BadImage, "a custom attribute's array is longer than its data");
+  if (count > reader_.remaining())
+    return Error(ErrorKind::BadImage, "a custom attribute's array is longer than its data");
   Type& type = *TRY(thread_.types().vector_of(element));
   TRY(thread_.types().ensure(type, TypeState::Complete));
   Array* array = TRY(allocated(thread_.objects().new_vector(type, count)));
@@ -80,7 +89,9 @@ Result<Object*> AttributeReader::fixed(Type& type) {
   else if (&type == known.object) value = fixed(*TRY(field_or_prop_type()));
   else if (type.element_type == ElementType::SzArray) value = vector(*type.element);
   else if (type.flags.enumeration || type.flags.primitive) value = primitive(type);
-  else value = Error(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
+  else
+    value =
+        Error(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
   --depth_;
   return value;
 }
@@ -105,8 +116,8 @@ Result<Type*> AttributeReader::field_or_prop_type() {
     }
     default: break;
   }
-  for (Type* type : {known.boolean, known.char_, known.int8, known.uint8, known.int16, known.uint16, known.int32,
-                     known.uint32, known.int64, known.uint64, known.single, known.double_})
+  for (Type* type : {known.boolean, known.char_, known.int8, known.uint8, known.int16, known.uint16,
+                     known.int32, known.uint32, known.int64, known.uint64, known.single, known.double_})
     if (static_cast<uint8_t>(type->element_type) == tag) return type;
   return Error(ErrorKind::BadImage, "a custom attribute holds a value of an unknown type");
 }
@@ -117,7 +128,8 @@ Result<AttributeReader::Named> AttributeReader::named() {
   Named named;
   named.is_field = TRY(reader_.u8()) == kTagField;
   named.type = TRY(field_or_prop_type());
-  if (!TRY(ser_string(named.name))) return Error(ErrorKind::BadImage, "a named argument of a custom attribute has no name");
+  if (!TRY(ser_string(named.name)))
+    return Error(ErrorKind::BadImage, "a named argument of a custom attribute has no name");
   named.value = TRY(fixed(*named.type));
   return named;
 }

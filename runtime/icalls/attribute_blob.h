@@ -14,7 +14,8 @@ class AttributeReader {
 
   /// The prolog. Errors: BadImage.
   Status begin();
-  /// A fixed argument of a parameter's type: boxed, a string, a RuntimeType, a vector, or null. Never collects.
+  /// A fixed argument of a parameter's type: boxed, a string, a RuntimeType, a vector, or null. Never
+  /// collects.
   Result<gc::Object*> fixed(types::Type& type);
   /// The number of named arguments; to be called after the fixed ones.
   Result<uint32_t> named_count();

@@ -24,8 +24,10 @@ AttributeTarget of_method(const Method& method) {
 
 /// Position -1 is the result.
 Result<AttributeTarget> of_parameter(Thread& thread, Object* parameter) {
-  Object* member = objects::field_at<Ref<Object>>(parameter, TRY(field_offset(thread, *parameter->type, "MemberImpl")));
-  int32_t position = objects::field_at<int32_t>(parameter, TRY(field_offset(thread, *parameter->type, "PositionImpl")));
+  Object* member =
+      objects::field_at<Ref<Object>>(parameter, TRY(field_offset(thread, *parameter->type, "MemberImpl")));
+  int32_t position =
+      objects::field_at<int32_t>(parameter, TRY(field_offset(thread, *parameter->type, "PositionImpl")));
   std::string_view kind = member ? member->type->name : std::string_view();
   const Method* method = nullptr;
   if (kind == "RuntimeMethodInfo" || kind == "RuntimeConstructorInfo") {

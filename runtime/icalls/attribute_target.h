@@ -11,7 +11,8 @@ struct AttributeTarget {
 };
 
 /// Of a RuntimeType, RuntimeMethodInfo, RuntimeConstructorInfo, RuntimeFieldInfo, RuntimePropertyInfo,
-/// RuntimeEventInfo, RuntimeParameterInfo, RuntimeAssembly or RuntimeModule. Errors: Argument for anything else.
+/// RuntimeEventInfo, RuntimeParameterInfo, RuntimeAssembly or RuntimeModule. Errors: Argument for anything
+/// else.
 Result<AttributeTarget> attribute_target(interp::Thread& thread, gc::Object* provider);
 
 }  // namespace leanclr::icalls

@@ -55,8 +55,8 @@ Error short_constant(const metadata::Image& image, metadata::Token parent) {
 
 }  // namespace
 
-Result<Object*> constant_object(Thread& thread, const metadata::Image& image, metadata::Token parent, Type* type,
-                                bool& found) {
+Result<Object*> constant_object(Thread& thread, const metadata::Image& image, metadata::Token parent,
+                                Type* type, bool& found) {
   metadata::RowRange rows = image.rows_with_key<Table::Constant>(parent.value);
   found = !rows.empty();
   if (!found) return static_cast<Object*>(nullptr);

@@ -30,7 +30,8 @@ Result<std::vector<AttributeRow>> attributes_of(Thread& thread, const AttributeT
   for (RowNumber number = rows.begin; number < rows.end; ++number) {
     auto row = TRY(image.row<Table::CustomAttribute>(number));
     Result<Method*> constructor = thread.types().resolve_method(*target.assembly, row.type, {});
-    // An attribute whose type was trimmed away, or whose assembly is not there, is none that could be asked for.
+    // An attribute whose type was trimmed away, or whose assembly is not there, is none that could be asked
+    // for.
     if (!constructor.ok()) continue;
     Type& type = *constructor.value()->declaring_type;
     if (wanted && !thread.types().is_assignable(*wanted, type)) continue;
@@ -51,8 +52,10 @@ void push_argument(std::vector<Slot>& slots, const Type& type, Object* value) {
   Slot slot;
   if (type.is_reference()) slot.object = value;
   else std::memcpy(&slot, objects::unbox(value), type.value_size);
-  bool is_signed = type.underlying()->element_type == ElementType::I1 || type.underlying()->element_type == ElementType::I2;
-  if (is_signed) slot.i4 = type.value_size == 1 ? static_cast<int8_t>(slot.i4) : static_cast<int16_t>(slot.i4);
+  bool is_signed = type.underlying()->element_type == ElementType::I1 ||
+                   type.underlying()->element_type == ElementType::I2;
+  if (is_signed)
+    slot.i4 = type.value_size == 1 ? static_cast<int8_t>(slot.i4) : static_cast<int16_t>(slot.i4);
   slots.push_back(slot);
 }
 
@@ -108,7 +111,8 @@ Result<Object*> make_attribute(Thread& thread, const AttributeRow& row) {
   std::vector<Slot> slots(1);
   slots[0].object = object.get();
   // Reading never collects, so the arguments are safe until the call has them.
-  for (Type* parameter : signature.parameters) push_argument(slots, *parameter, TRY(reader.fixed(*parameter)));
+  for (Type* parameter : signature.parameters)
+    push_argument(slots, *parameter, TRY(reader.fixed(*parameter)));
   TRY(thread.invoke(constructor, slots.data(), nullptr));
   uint32_t named = has_blob ? TRY(reader.named_count()) : 0;
   for (uint32_t i = 0; i < named; ++i) TRY(set_named(thread, object, TRY(reader.named())));
@@ -117,8 +121,10 @@ Result<Object*> make_attribute(Thread& thread, const AttributeRow& row) {
 
 Result<Array*> custom_attributes(Thread& thread, Object* provider, Object* attribute_type, bool) {
   Type* wanted = TRY(type_of_mirror(thread, attribute_type));
-  std::vector<AttributeRow> rows = TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), wanted));
-  Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System", "Attribute", static_cast<uint32_t>(rows.size()))));
+  std::vector<AttributeRow> rows =
+      TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), wanted));
+  Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System", "Attribute",
+                                                           static_cast<uint32_t>(rows.size()))));
   for (size_t i = 0; i < rows.size(); ++i) {
     Object* attribute = TRY(make_attribute(thread, rows[i]));
     array->elements<Ref<Object>>()[i] = attribute;
@@ -129,7 +135,8 @@ Result<Array*> custom_attributes(Thread& thread, Object* provider, Object* attri
 // --- describing them
 
 /// A constructor of a CoreLib class by the names of its parameters' types.
-Result<Method*> corelib_constructor(Thread& thread, Type& type, std::initializer_list<std::string_view> parameters) {
+Result<Method*> corelib_constructor(Thread& thread, Type& type,
+                                    std::initializer_list<std::string_view> parameters) {
   for (Method& method : type.methods) {
     if (!method.is_constructor()) continue;
     std::span<Type*> actual = TRY(thread.types().signature_of(method))->parameters;
@@ -142,7 +149,8 @@ Result<Method*> corelib_constructor(Thread& thread, Type& type, std::initializer
 /// A RuntimeCustomAttributeData, which reads its arguments when asked for them. Collects.
 Result<Object*> make_data(Thread& thread, const AttributeRow& row) {
   Type& type = *TRY(corelib_type(thread, "System.Reflection", "RuntimeCustomAttributeData"));
-  Method* constructor = TRY(corelib_constructor(thread, type, {"ConstructorInfo", "Assembly", "IntPtr", "UInt32"}));
+  Method* constructor =
+      TRY(corelib_constructor(thread, type, {"ConstructorInfo", "Assembly", "IntPtr", "UInt32"}));
   Bytes blob = TRY(row.assembly->image().blob(row.value));
   Local<Object> data(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
   Slot arguments[5];
@@ -156,7 +164,8 @@ Result<Object*> make_data(Thread& thread, const AttributeRow& row) {
 }
 
 Result<Array*> custom_attribute_data(Thread& thread, Object* provider) {
-  std::vector<AttributeRow> rows = TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), nullptr));
+  std::vector<AttributeRow> rows =
+      TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), nullptr));
   Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "CustomAttributeData",
                                                            static_cast<uint32_t>(rows.size()))));
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -172,7 +181,9 @@ Result<Object*> typed_argument(Thread& thread, Type& declared, Object* value);
 Result<Object*> typed_elements(Thread& thread, Array* source) {
   Local<Array> values(thread.heap(), source);
   Type& element = *source->type->element;
-  Local<Array> described(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "CustomAttributeTypedArgument", source->length)));
+  Local<Array> described(
+      thread.heap(),
+      TRY(new_corelib_vector(thread, "System.Reflection", "CustomAttributeTypedArgument", source->length)));
   for (uint32_t i = 0; i < values->length; ++i) {
     Object* value = thread.objects().box(element, values->element(i));
     if (!value && !element.is_reference()) return ErrorKind::OutOfMemory;
@@ -205,7 +216,8 @@ Result<Object*> typed_argument(Thread& thread, Type& declared, Object* value) {
 Result<Object*> named_argument(Thread& thread, Object* member_object, Object* typed_object) {
   Local<Object> member(thread.heap(), member_object), typed(thread.heap(), typed_object);
   Type& type = *TRY(corelib_type(thread, "System.Reflection", "CustomAttributeNamedArgument"));
-  Method* constructor = TRY(corelib_constructor(thread, type, {"MemberInfo", "CustomAttributeTypedArgument"}));
+  Method* constructor =
+      TRY(corelib_constructor(thread, type, {"MemberInfo", "CustomAttributeTypedArgument"}));
   Local<Object> box(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
   std::vector<Slot> arguments(2 + abi::slots_for(typed->type->value_size));
   arguments[0].address = address_of(objects::unbox(box));
@@ -218,7 +230,8 @@ Result<Object*> named_argument(Thread& thread, Object* member_object, Object* ty
 Result<Object*> named_member(Thread& thread, Type& type, const AttributeReader::Named& named) {
   if (named.is_field) {
     for (Type* owner = &type; owner; owner = owner->parent)
-      if (Field* field = thread.types().find_field(*owner, named.name)) return field_mirror(thread, *field, &type);
+      if (Field* field = thread.types().find_field(*owner, named.name))
+        return field_mirror(thread, *field, &type);
     return no_member(thread, type, named.name);
   }
   Property* property = find_property(thread, type, named.name);
@@ -226,8 +239,8 @@ Result<Object*> named_member(Thread& thread, Type& type, const AttributeReader::
   return property_mirror(thread, *property, &type);
 }
 
-Status resolve_arguments(Thread& thread, Object* constructor_object, Object* assembly_object, const uint8_t* data,
-                         uint32_t length, ObjectOnStack fixed, ObjectOnStack named) {
+Status resolve_arguments(Thread& thread, Object* constructor_object, Object* assembly_object,
+                         const uint8_t* data, uint32_t length, ObjectOnStack fixed, ObjectOnStack named) {
   Method& constructor = *TRY(method_of_mirror(thread, constructor_object));
   types::Assembly& assembly = *TRY(assembly_of_mirror(thread, assembly_object));
   const types::MethodSignature& signature = *TRY(thread.types().signature_of(constructor));

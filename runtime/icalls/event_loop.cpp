@@ -35,7 +35,8 @@ Result<bool> run_due_work(Thread& thread) {
   return true;
 }
 
-Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const void* context), const void* context) {
+Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const void* context),
+                        const void* context) {
   const int64_t deadline = milliseconds < 0 ? kNever : now() + milliseconds;
   for (;;) {
     if (done(context)) return true;
@@ -44,7 +45,8 @@ Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const
     const PendingWork& work = state_of(thread).pending;
     int64_t next = std::min(deadline, work.timer ? work.timer_due : kNever);
     if (next == kNever)
-      return not_supported("The wait can never end: the runtime has one thread of execution, and no job or timer is pending.");
+      return not_supported(
+          "The wait can never end: the runtime has one thread of execution, and no job or timer is pending.");
     sleep_until(next);
   }
 }

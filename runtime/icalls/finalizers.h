@@ -5,8 +5,8 @@
 
 namespace leanclr::icalls {
 
-/// Until the queue is empty, on this stack. Collects. An exception out of a finalizer is an unhandled one: it stays
-/// pending and ends the run.
+/// Until the queue is empty, on this stack. Collects. An exception out of a finalizer is an unhandled one: it
+/// stays pending and ends the run.
 Status run_finalizers(interp::Thread& thread);
 
 }  // namespace leanclr::icalls

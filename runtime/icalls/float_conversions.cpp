@@ -1,5 +1,5 @@
-// Double and Single.ConvertToIntegerNative<T>: to a primitive integer as the machine does it. Wasm's own conversion
-// saturates, and gives 0 for NaN.
+// Double and Single.ConvertToIntegerNative<T>: to a primitive integer as the machine does it. Wasm's own
+// conversion saturates, and gives 0 for NaN.
 #include <cmath>
 #include <limits>
 

@@ -20,10 +20,12 @@ constexpr Replacement kReplacements[] = {
 
 /// Takes "Outer/Inner" apart against a type and the types that enclose it.
 bool has_name(const types::Type& type, std::string_view name) {
-  if (name.size() < type.name.size() || name.substr(name.size() - type.name.size()) != type.name) return false;
+  if (name.size() < type.name.size() || name.substr(name.size() - type.name.size()) != type.name)
+    return false;
   std::string_view rest = name.substr(0, name.size() - type.name.size());
   if (type.declaring_type)
-    return !rest.empty() && rest.back() == '/' && has_name(*type.declaring_type, rest.substr(0, rest.size() - 1));
+    return !rest.empty() && rest.back() == '/' &&
+           has_name(*type.declaring_type, rest.substr(0, rest.size() - 1));
   if (type.name_space.empty()) return rest.empty();
   return rest.size() == type.name_space.size() + 1 && rest.back() == '.' &&
          rest.substr(0, type.name_space.size()) == type.name_space;
@@ -31,7 +33,8 @@ bool has_name(const types::Type& type, std::string_view name) {
 
 std::string_view bare(std::string_view row_name) { return row_name.substr(0, row_name.find('(')); }
 
-/// True when a row of this name means the method; `full_name` is asked for only when the row lists parameters.
+/// True when a row of this name means the method; `full_name` is asked for only when the row lists
+/// parameters.
 bool means(std::string_view row_name, types::TypeSystem& types, types::Method& method) {
   if (bare(row_name) != method.name) return false;
   if (row_name.size() == method.name.size()) return true;
@@ -67,8 +70,9 @@ Result<const abi::NativeEntry*> find_internal_call(types::TypeSystem& types, typ
     }
   }
   if (!unfit) return missing(types, method, " is not there");
-  return missing(types, method, " has the signature " + std::string(managed.view()) + " and its native " +
-                                    std::string(unfit->letters.view()));
+  return missing(types, method,
+                 " has the signature " + std::string(managed.view()) + " and its native " +
+                     std::string(unfit->letters.view()));
 }
 
 bool is_replaced(types::TypeSystem& types, const types::Method& method) {
@@ -76,7 +80,8 @@ bool is_replaced(types::TypeSystem& types, const types::Method& method) {
     if (bare(row.method) != method.name || !has_name(*method.declaring_type, row.type)) continue;
     if (method.declaring_type->assembly->name() != row.assembly) continue;
     if (row.method.size() == method.name.size()) return true;
-    if (means(row.method, types, const_cast<types::Method&>(method))) return true;  // resolves its signature, no more
+    if (means(row.method, types, const_cast<types::Method&>(method)))
+      return true;  // resolves its signature, no more
   }
   return false;
 }

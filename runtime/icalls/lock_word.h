@@ -1,9 +1,9 @@
 // The lock word in an object's header, in the format that CoreLib's ObjectHeader works on.
 //
-// Flat: status 0 in bits 0-1, nesting in bits 2-9, the owner's small id above; zero is free. Inflated: status 2, the
-// rest the address of a Sync. Locks are inflated only when nesting exceeds its bits, and deflated when left: the bit that
-// says that threads wait makes CoreLib leave the last exit to us.
-// Hash codes come from addresses and are never stored here.
+// Flat: status 0 in bits 0-1, nesting in bits 2-9, the owner's small id above; zero is free. Inflated: status
+// 2, the rest the address of a Sync. Locks are inflated only when nesting exceeds its bits, and deflated when
+// left: the bit that says that threads wait makes CoreLib leave the last exit to us. Hash codes come from
+// addresses and are never stored here.
 #pragma once
 
 #include "gc/heap.h"
@@ -33,7 +33,9 @@ struct LockWord {
   Sync* sync() const { return pointer_at<Sync>(bits & ~kStatusMask); }
   uint32_t owner() const { return inflated() ? sync()->status & 0xFFFF : bits >> kOwnerShift; }
   /// How often the owner entered.
-  uint32_t depth() const { return inflated() ? sync()->nest : free() ? 0 : 1 + ((bits >> kNestShift) & kNestMask); }
+  uint32_t depth() const {
+    return inflated() ? sync()->nest : free() ? 0 : 1 + ((bits >> kNestShift) & kNestMask);
+  }
   static LockWord flat(uint32_t owner, uint32_t depth) {
     return {depth == 0 ? 0 : owner << kOwnerShift | (depth - 1) << kNestShift};
   }

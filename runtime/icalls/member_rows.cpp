@@ -33,21 +33,23 @@ Status fill(Type& type, Property& property) {
   auto row = TRY(type.assembly->image().row<Table::Property>(property.row));
   property.attributes = row.flags;
   property.name = TRY(type.assembly->image().string(row.name));
-  return for_each_accessor(type, metadata::Token(Table::Property, property.row), [&](uint16_t semantics, Method* method) {
-    if (semantics & kGetter) property.getter = method;
-    if (semantics & kSetter) property.setter = method;
-  });
+  return for_each_accessor(type, metadata::Token(Table::Property, property.row),
+                           [&](uint16_t semantics, Method* method) {
+                             if (semantics & kGetter) property.getter = method;
+                             if (semantics & kSetter) property.setter = method;
+                           });
 }
 
 Status fill(Type& type, Event& event) {
   auto row = TRY(type.assembly->image().row<Table::Event>(event.row));
   event.attributes = row.flags;
   event.name = TRY(type.assembly->image().string(row.name));
-  return for_each_accessor(type, metadata::Token(Table::Event, event.row), [&](uint16_t semantics, Method* method) {
-    if (semantics & kAddOn) event.add = method;
-    if (semantics & kRemoveOn) event.remove = method;
-    if (semantics & kFire) event.raise = method;
-  });
+  return for_each_accessor(type, metadata::Token(Table::Event, event.row),
+                           [&](uint16_t semantics, Method* method) {
+                             if (semantics & kAddOn) event.add = method;
+                             if (semantics & kRemoveOn) event.remove = method;
+                             if (semantics & kFire) event.raise = method;
+                           });
 }
 
 template <typename Member>
@@ -68,7 +70,9 @@ Result<std::vector<Member*>> members(Thread& thread, Type& type, Table table, me
   return result;
 }
 
-bool has_rows(const Type& type) { return type.assembly && type.row && !type.is_array() && !type.is_pointer_like(); }
+bool has_rows(const Type& type) {
+  return type.assembly && type.row && !type.is_array() && !type.is_pointer_like();
+}
 
 }  // namespace
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view kReflection = "System.Reflection";
 
-Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name_space, std::string_view name) {
+Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name_space,
+                            std::string_view name) {
   types::TypeSystem& types = objects.types();
   Type* type = TRY(types.type_by_name(*types.known().object->assembly, name_space, name));
   TRY(types.ensure(*type, TypeState::Complete));
@@ -29,7 +30,8 @@ Status store(objects::ObjectModel& objects, Object* object, std::string_view fie
   return {};
 }
 
-Status store_text(objects::ObjectModel& objects, Object* object, std::string_view field, std::string_view text) {
+Status store_text(objects::ObjectModel& objects, Object* object, std::string_view field,
+                  std::string_view text) {
   return store<Ref<Object>>(objects, object, field, TRY(allocated<Object>(objects.new_string(text))));
 }
 
@@ -78,7 +80,8 @@ Result<Object*> method_mirror(Thread& thread, Method& method, Type* reflected) {
   MemberKey key{&method, reflected};
   if (Object* known = find_member(thread, key)) return known;
   bool constructor = method.is_constructor() || method.name == ".cctor";
-  Object* object = TRY(new_corelib_object(thread, kReflection, constructor ? "RuntimeConstructorInfo" : "RuntimeMethodInfo"));
+  Object* object = TRY(
+      new_corelib_object(thread, kReflection, constructor ? "RuntimeConstructorInfo" : "RuntimeMethodInfo"));
   TRY(set_field<Address>(thread, object, "mhandle", address_of(&method)));
   TRY(set_field(thread, object, "reftype", TRY(mirror_of(thread, *reflected))));
   TRY(set_field(thread, object, "name", TRY(new_string(thread, method.name))));
@@ -112,7 +115,8 @@ Result<Object*> row_mirror(Thread& thread, Member& member, Type* reflected, std:
   return remember_member(thread, key, object);
 }
 
-/// What the address in a field of a mirror points at. Errors: MissingField when it is a mirror of another kind.
+/// What the address in a field of a mirror points at. Errors: MissingField when it is a mirror of another
+/// kind.
 template <typename T>
 Result<T*> behind(Thread& thread, Object* mirror, std::string_view field) {
   if (!mirror) return ErrorKind::NullReference;
@@ -129,10 +133,18 @@ Result<Object*> event_mirror(Thread& thread, Event& event, Type* reflected) {
   return row_mirror(thread, event, reflected, "RuntimeEventInfo", "handle");
 }
 
-Result<Method*> method_of_mirror(Thread& thread, Object* mirror) { return behind<Method>(thread, mirror, "mhandle"); }
-Result<Field*> field_of_mirror(Thread& thread, Object* mirror) { return behind<Field>(thread, mirror, "fhandle"); }
-Result<Property*> property_of_mirror(Thread& thread, Object* mirror) { return behind<Property>(thread, mirror, "prop"); }
-Result<Event*> event_of_mirror(Thread& thread, Object* mirror) { return behind<Event>(thread, mirror, "handle"); }
+Result<Method*> method_of_mirror(Thread& thread, Object* mirror) {
+  return behind<Method>(thread, mirror, "mhandle");
+}
+Result<Field*> field_of_mirror(Thread& thread, Object* mirror) {
+  return behind<Field>(thread, mirror, "fhandle");
+}
+Result<Property*> property_of_mirror(Thread& thread, Object* mirror) {
+  return behind<Property>(thread, mirror, "prop");
+}
+Result<Event*> event_of_mirror(Thread& thread, Object* mirror) {
+  return behind<Event>(thread, mirror, "handle");
+}
 Result<types::Assembly*> assembly_of_mirror(Thread& thread, Object* mirror) {
   bool module = mirror && mirror->type->name == "RuntimeModule";
   AssemblyHandle* handle = TRY(behind<AssemblyHandle>(thread, mirror, module ? "_impl" : "_mono_assembly"));

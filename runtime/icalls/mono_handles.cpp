@@ -9,7 +9,8 @@ namespace leanclr::icalls {
 
 Result<PointerList*> new_pointer_list(Thread& thread, std::span<void* const> pointers) {
   Region& region = thread.heap().region();
-  auto* list = static_cast<PointerList*>(region.allocate(sizeof(PointerList) + pointers.size() * sizeof(Address)));
+  auto* list =
+      static_cast<PointerList*>(region.allocate(sizeof(PointerList) + pointers.size() * sizeof(Address)));
   if (!list) return ErrorKind::OutOfMemory;
   auto* data = reinterpret_cast<Address*>(list + 1);
   for (size_t i = 0; i < pointers.size(); ++i) data[i] = address_of(pointers[i]);

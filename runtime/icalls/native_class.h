@@ -1,7 +1,8 @@
 // NativeClass: the natives of one managed class. Private to icalls/.
 //
-// Each class has a file of its own that ends in its table; classes.def lists the tables. A row's name is the method's
-// name, or name and parameter types ("Exchange(System.Byte&,System.Byte)") where the letters cannot tell overloads apart.
+// Each class has a file of its own that ends in its table; classes.def lists the tables. A row's name is the
+// method's name, or name and parameter types ("Exchange(System.Byte&,System.Byte)") where the letters cannot
+// tell overloads apart.
 #pragma once
 
 #include <span>

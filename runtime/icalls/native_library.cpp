@@ -1,4 +1,5 @@
-// System.Runtime.InteropServices.NativeLibrary: there are none to load. P/Invoke targets are registered with the runtime.
+// System.Runtime.InteropServices.NativeLibrary: there are none to load. P/Invoke targets are registered with
+// the runtime.
 #include "base/utf.h"
 #include "icalls/shared.h"
 
@@ -7,11 +8,14 @@ namespace {
 
 Result<Address> load(String* name, bool throw_on_error) {
   if (!throw_on_error) return Address{0};
-  return Error(ErrorKind::DllNotFound, "Unable to load '" + to_utf8(name->view()) +
-                                           "': native libraries cannot be loaded; register their functions instead.");
+  return Error(ErrorKind::DllNotFound,
+               "Unable to load '" + to_utf8(name->view()) +
+                   "': native libraries cannot be loaded; register their functions instead.");
 }
 
-Result<Address> load_by_name(String* name, Object*, bool, uint32_t, bool throw_on_error) { return load(name, throw_on_error); }
+Result<Address> load_by_name(String* name, Object*, bool, uint32_t, bool throw_on_error) {
+  return load(name, throw_on_error);
+}
 Result<Address> load_from_path(String* path, bool throw_on_error) { return load(path, throw_on_error); }
 
 Result<Address> symbol(Address, String* name, bool throw_on_error) {

@@ -1,4 +1,5 @@
-// PointerList: how natives answer several handles at once (Mono.RuntimeStructs.GPtrArray). Private to icalls/.
+// PointerList: how natives answer several handles at once (Mono.RuntimeStructs.GPtrArray). Private to
+// icalls/.
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
-// Conversions between primitive values as reflection and arrays make them: identities and widenings (the table of
-// "Type conversion in .NET", widening conversions). Private to icalls/.
+// Conversions between primitive values as reflection and arrays make them: identities and widenings (the
+// table of "Type conversion in .NET", widening conversions). Private to icalls/.
 #pragma once
 
 #include "types/type.h"

@@ -41,9 +41,15 @@ Result<Object*> mirror_or_null(Thread& thread, types::Assembly* assembly) {
   return assembly_mirror(thread.objects(), *assembly);
 }
 
-Result<Object*> calling_assembly(Thread& thread, int32_t*) { return mirror_or_null(thread, assembly_of_frame(thread, 1)); }
-Result<Object*> executing_assembly(Thread& thread, int32_t*) { return mirror_or_null(thread, assembly_of_frame(thread, 0)); }
-Result<Object*> entry_assembly(Thread& thread) { return mirror_or_null(thread, thread.services().entry_assembly()); }
+Result<Object*> calling_assembly(Thread& thread, int32_t*) {
+  return mirror_or_null(thread, assembly_of_frame(thread, 1));
+}
+Result<Object*> executing_assembly(Thread& thread, int32_t*) {
+  return mirror_or_null(thread, assembly_of_frame(thread, 0));
+}
+Result<Object*> entry_assembly(Thread& thread) {
+  return mirror_or_null(thread, thread.services().entry_assembly());
+}
 
 /// By display name; null when there is none.
 Result<Object*> load(Thread& thread, String* name, int32_t*, Address) {
@@ -55,7 +61,8 @@ Result<Object*> load(Thread& thread, String* name, int32_t*, Address) {
   return found.take_error();
 }
 
-Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name, bool throw_on_error, bool ignore_case) {
+Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name, bool throw_on_error,
+                             bool ignore_case) {
   types::Assembly& assembly = *TRY(assembly_of_mirror(thread, self));
   std::string text = to_utf8(name->view());
   Type* type = TRY(find_type_by_display_name(thread, assembly, text, ignore_case));
@@ -105,7 +112,8 @@ bool is_exported(const metadata::Image& image, RowNumber number, const metadata:
   if (visibility == kPublic) return true;
   if (visibility != kNestedPublic) return false;
   RowNumber outer = image.enclosing_type(number);
-  auto outer_row = outer ? image.row<Table::TypeDef>(outer) : Result<metadata::TypeDefRow>(ErrorKind::BadImage);
+  auto outer_row =
+      outer ? image.row<Table::TypeDef>(outer) : Result<metadata::TypeDefRow>(ErrorKind::BadImage);
   return outer_row.ok() && is_exported(image, outer, outer_row.value());
 }
 
@@ -117,7 +125,8 @@ Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result
     found.push_back(TRY(thread.types().resolve_type(assembly, metadata::Token(Table::TypeDef, number), {})));
   }
   Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(found.size())));
-  for (size_t i = 0; i < found.size(); ++i) array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
+  for (size_t i = 0; i < found.size(); ++i)
+    array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
   *result = array;
   return {};
 }
@@ -144,7 +153,8 @@ Status resource_names(Thread& thread, QCallAssembly handle, ObjectOnStack result
 }
 
 /// The address of an embedded resource's bytes, or null. They lie in the assembly's own bytes.
-Result<uint8_t*> resource(Thread& thread, QCallAssembly handle, String* name, int32_t* size, ObjectOnStack module) {
+Result<uint8_t*> resource(Thread& thread, QCallAssembly handle, String* name, int32_t* size,
+                          ObjectOnStack module) {
   *size = 0;
   *module = nullptr;
   types::Assembly& assembly = handle.assembly();
@@ -159,7 +169,8 @@ Result<uint8_t*> resource(Thread& thread, QCallAssembly handle, String* name, in
 Result<bool> resource_info(Thread& thread, QCallAssembly handle, String* name, Object* result) {
   if (!TRY(find_resource(handle.assembly(), to_utf8(name->view())))) return false;
   constexpr int32_t kEmbedded = 1, kContainedInManifestFile = 4;  // System.Reflection.ResourceLocation
-  TRY(set_field<int32_t>(thread, result, "<ResourceLocation>k__BackingField", kEmbedded | kContainedInManifestFile));
+  TRY(set_field<int32_t>(thread, result, "<ResourceLocation>k__BackingField",
+                         kEmbedded | kContainedInManifestFile));
   return true;
 }
 
@@ -211,7 +222,8 @@ Result<NativeName*> make_native_name(Thread& thread, const AssemblyIdentity& ide
 }
 
 void free_name_parts(Region& region, const NativeName& name) {
-  for (Address part : {name.name, name.culture, name.hash_value, name.public_key}) region.free(pointer_at<void>(part));
+  for (Address part : {name.name, name.culture, name.hash_value, name.public_key})
+    region.free(pointer_at<void>(part));
 }
 
 void free_name(Heap& heap, NativeName* name, bool free_struct) {
@@ -231,7 +243,8 @@ Result<PointerList*> referenced_assemblies(Thread& thread, Object* mirror) {
   types::Assembly& assembly = *TRY(assembly_of_mirror(thread, mirror));
   std::vector<void*> names;
   for (RowNumber number = 1; number <= assembly.image().row_count(Table::AssemblyRef); ++number)
-    names.push_back(TRY(make_native_name(thread, TRY(AssemblyIdentity::of_reference(assembly.image(), number)))));
+    names.push_back(
+        TRY(make_native_name(thread, TRY(AssemblyIdentity::of_reference(assembly.image(), number)))));
   return new_pointer_list(thread, names);
 }
 

@@ -16,7 +16,8 @@ Result<uint8_t*> address_of_field(Thread& thread, Field& field, Object* target) 
   TRY(thread.types().ensure(owner, TypeState::Complete));
   if (!field.is_static) {
     if (!target) return ErrorKind::NullReference;
-    return (owner.flags.value_type ? objects::unbox(target) : reinterpret_cast<uint8_t*>(target)) + field.offset;
+    return (owner.flags.value_type ? objects::unbox(target) : reinterpret_cast<uint8_t*>(target)) +
+           field.offset;
   }
   TRY(thread.run_static_constructor(owner));
   if (field.has_rva) return const_cast<uint8_t*>(field.rva_data);
@@ -69,10 +70,12 @@ Result<Object*> raw_constant(Thread& thread, Object* mirror) {
 void store(Type& type, uint8_t* address, Object* value) {
   if (type.is_reference()) {
     *reinterpret_cast<Ref<Object>*>(address) = value;
-  } else if (type.flags.nullable && !(value && value->type.get() == &type)) {  // else CoreLib has made it one already
+  } else if (type.flags.nullable &&
+             !(value && value->type.get() == &type)) {  // else CoreLib has made it one already
     std::memset(address, 0, type.value_size);
     if (!value) return;
-    std::memcpy(address + objects::nullable_value_offset(type), objects::unbox(value), type.element->value_size);
+    std::memcpy(address + objects::nullable_value_offset(type), objects::unbox(value),
+                type.element->value_size);
     *address = 1;
   } else if (value) {
     std::memcpy(address, objects::unbox(value), type.value_size);
@@ -105,7 +108,8 @@ Result<Object*> parent_type(Thread& thread, Object* mirror, bool declaring) {
 Result<int32_t> offset(Thread& thread, Object* mirror) {
   Field& field = *TRY(field_of_mirror(thread, mirror));
   TRY(thread.types().ensure(*field.declaring_type, TypeState::Sized));
-  return static_cast<int32_t>(field.offset - (field.declaring_type->flags.value_type ? 0 : types::kObjectHeaderBytes));
+  return static_cast<int32_t>(field.offset -
+                              (field.declaring_type->flags.value_type ? 0 : types::kObjectHeaderBytes));
 }
 
 Result<int32_t> metadata_token(Thread& thread, Object* mirror) {
@@ -114,7 +118,9 @@ Result<int32_t> metadata_token(Thread& thread, Object* mirror) {
 
 Object* no_marshal_info(Object*) { return nullptr; }
 
-Result<Object*> from_handle(Thread& thread, Field* field, Type* reflected) { return field_mirror(thread, *field, reflected); }
+Result<Object*> from_handle(Thread& thread, Field* field, Type* reflected) {
+  return field_mirror(thread, *field, reflected);
+}
 
 Result<uint8_t*> data_reference(Thread& thread, Object* target, Field* field) {
   Local<Object> kept(thread.heap(), target);

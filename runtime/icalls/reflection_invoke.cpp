@@ -1,7 +1,7 @@
 // Calling methods and constructors through reflection.
 //
-// CoreLib has checked and converted the arguments: `arguments` is one address per parameter, of the value itself, or
-// of a reference. An exception of the callee goes on as it is; CoreLib wraps it.
+// CoreLib has checked and converted the arguments: `arguments` is one address per parameter, of the value
+// itself, or of a reference. An exception of the callee goes on as it is; CoreLib wraps it.
 #include <cstring>
 
 #include "icalls/mirrors.h"
@@ -38,7 +38,8 @@ Result<std::vector<Slot>> lay_out(Thread& thread, const Method& method, Slot sel
 }
 
 Result<Object*> box_pointer(Thread& thread, Type& type, Address value) {
-  if (type.element_type == ElementType::FnPtr) return allocated(thread.objects().box(*thread.types().known().intptr, &value));
+  if (type.element_type == ElementType::FnPtr)
+    return allocated(thread.objects().box(*thread.types().known().intptr, &value));
   Type& pointer = *TRY(corelib_type(thread, "System.Reflection", "Pointer"));
   Method* box = thread.types().find_method(pointer, "Box", 2);
   if (!box) return Error(ErrorKind::MissingMethod, "System.Reflection.Pointer.Box");
@@ -53,7 +54,8 @@ Result<Object*> box_pointer(Thread& thread, Type& type, Address value) {
 Result<Object*> box_result(Thread& thread, Type& type, const Slot* result) {
   if (type.element_type == ElementType::Void) return static_cast<Object*>(nullptr);
   if (type.element_type == ElementType::ByRef) {
-    if (!result->address) return Error(ErrorKind::NullReference, "The target method returned a null reference.");
+    if (!result->address)
+      return Error(ErrorKind::NullReference, "The target method returned a null reference.");
     TRY(thread.types().ensure(*type.element, TypeState::Complete));
     return thread.objects().box(*type.element, pointer_at<const void>(result->address));
   }
@@ -80,8 +82,10 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
 }
 
 Error uninstantiated(Thread& thread, Method& method) {
-  return Error(ErrorKind::InvalidOperation, "Late bound operations cannot be performed on types or methods for which "
-                                            "ContainsGenericParameters is true: " + thread.types().full_name(method));
+  return Error(ErrorKind::InvalidOperation,
+               "Late bound operations cannot be performed on types or methods for which "
+               "ContainsGenericParameters is true: " +
+                   thread.types().full_name(method));
 }
 
 bool is_open(const Method& method) {
@@ -118,7 +122,8 @@ Result<Object*> invoke_constructor(Thread& thread, Object* mirror, Object* targe
   }
   if (type.flags.abstract_) return Error(ErrorKind::MissingMethod, "Cannot create an abstract class.");
   if (&type == thread.types().known().string || type.is_array())
-    return not_supported("Constructors of " + thread.types().full_name(type) + " cannot be called through reflection.");
+    return not_supported("Constructors of " + thread.types().full_name(type) +
+                         " cannot be called through reflection.");
   TRY(thread.types().ensure(type, TypeState::Complete));
   TRY(thread.run_static_constructor(type));
   Local<Object> object(thread.heap(), target);
@@ -145,7 +150,8 @@ constexpr NativeEntry kTypeRows[] = {allocating<create_instance>("CreateInstance
 }  // namespace
 
 constinit const NativeClass kMethodInvocation{"System.Reflection.RuntimeMethodInfo", kMethodRows};
-constinit const NativeClass kConstructorInvocation{"System.Reflection.RuntimeConstructorInfo", kConstructorRows};
+constinit const NativeClass kConstructorInvocation{"System.Reflection.RuntimeConstructorInfo",
+                                                   kConstructorRows};
 constinit const NativeClass kTypeInstantiation{"System.RuntimeType", kTypeRows};
 
 }  // namespace leanclr::icalls

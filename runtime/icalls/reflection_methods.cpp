@@ -1,4 +1,5 @@
-// System.Reflection: methods and constructors. What they are, their parameters; calling them is in reflection_invoke.
+// System.Reflection: methods and constructors. What they are, their parameters; calling them is in
+// reflection_invoke.
 #include "icalls/constants.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
@@ -53,8 +54,8 @@ Result<metadata::RowNumber> param_row(const Method& method, uint32_t sequence, m
 }
 
 /// No default: DBNull.Value, or Missing.Value for an optional parameter. Collects.
-Result<Object*> default_value(Thread& thread, const Method& method, metadata::RowNumber number, uint16_t flags,
-                              Type& type) {
+Result<Object*> default_value(Thread& thread, const Method& method, metadata::RowNumber number,
+                              uint16_t flags, Type& type) {
   constexpr uint16_t kOptional = 0x0010;
   bool found = false;
   if (number) {
@@ -62,7 +63,8 @@ Result<Object*> default_value(Thread& thread, const Method& method, metadata::Ro
     Object* value = TRY(constant_object(thread, image, metadata::Token(Table::Param, number), &type, found));
     if (found) return value;
   }
-  return flags & kOptional ? static_object(thread, "System.Reflection", "Missing") : static_object(thread, "System", "DBNull");
+  return flags & kOptional ? static_object(thread, "System.Reflection", "Missing")
+                           : static_object(thread, "System", "DBNull");
 }
 
 Result<Object*> make_parameter(Thread& thread, const Method& method, Object* member, uint32_t position) {
@@ -88,7 +90,8 @@ Result<Array*> parameters(Thread& thread, Method* method, Object* member_object)
   Local<Object> member(thread.heap(), member_object);
   const types::MethodSignature& signature = *TRY(thread.types().signature_of(*method));
   uint32_t count = static_cast<uint32_t>(signature.parameters.size());
-  Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "ParameterInfo", count)));
+  Local<Array> array(thread.heap(),
+                     TRY(new_corelib_vector(thread, "System.Reflection", "ParameterInfo", count)));
   for (uint32_t i = 0; i < count; ++i) {
     Object* parameter = TRY(make_parameter(thread, *method, member, i));
     array->elements<Ref<Object>>()[i] = parameter;
@@ -129,7 +132,8 @@ Result<bool> is_generic_definition(Thread& thread, Object* mirror) {
 /// Either the definition's parameters or the instance's arguments.
 Result<Array*> generic_arguments(Thread& thread, Object* mirror) {
   Method* method = TRY(method_of_mirror(thread, mirror));
-  std::span<Type*> arguments = method->generic_arguments.empty() ? method->generic_parameters : method->generic_arguments;
+  std::span<Type*> arguments =
+      method->generic_arguments.empty() ? method->generic_parameters : method->generic_arguments;
   Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(arguments.size())));
   for (size_t i = 0; i < arguments.size(); ++i)
     array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *arguments[i]));
@@ -138,15 +142,17 @@ Result<Array*> generic_arguments(Thread& thread, Object* mirror) {
 
 Result<Object*> generic_definition(Thread& thread, Object* mirror) {
   Method* method = TRY(method_of_mirror(thread, mirror));
-  if (method->generic_arguments.empty() && method->generic_parameters.empty()) return static_cast<Object*>(nullptr);
+  if (method->generic_arguments.empty() && method->generic_parameters.empty())
+    return static_cast<Object*>(nullptr);
   return method_mirror(thread, method->generic_arguments.empty() ? *method : *method->definition, nullptr);
 }
 
 Result<Object*> make_generic(Thread& thread, Object* mirror, Array* type_arguments) {
   Method* method = TRY(method_of_mirror(thread, mirror));
   if (method->generic_parameters.size() != type_arguments->length)
-    return Error(ErrorKind::Argument, "The number of generic arguments provided doesn't equal the arity of the generic "
-                                      "type definition.");
+    return Error(ErrorKind::Argument,
+                 "The number of generic arguments provided doesn't equal the arity of the generic "
+                 "type definition.");
   std::vector<Type*> arguments;
   for (uint32_t i = 0; i < type_arguments->length; ++i) {
     Type* argument = TRY(type_of_mirror(thread, type_arguments->elements<Ref<Object>>()[i]));
@@ -176,7 +182,8 @@ Result<Object*> base_method(Thread& thread, Object* mirror, bool definition) {
 }
 
 /// Attributes, entry point and library of an extern method.
-Status pinvoke(Thread& thread, Object* mirror, int32_t* flags, ObjectOnStack entry_point, ObjectOnStack library) {
+Status pinvoke(Thread& thread, Object* mirror, int32_t* flags, ObjectOnStack entry_point,
+               ObjectOnStack library) {
   Method* method = TRY(method_of_mirror(thread, mirror));
   const metadata::Image& image = method->declaring_type->assembly->image();
   auto rows = image.rows_with_key<Table::ImplMap>(metadata::Token(Table::MethodDef, method->row).value);
@@ -189,11 +196,15 @@ Status pinvoke(Thread& thread, Object* mirror, int32_t* flags, ObjectOnStack ent
   return {};
 }
 
-Status run_class_constructor(Thread& thread, QCallTypeHandle handle) { return thread.run_static_constructor(handle.type()); }
+Status run_class_constructor(Thread& thread, QCallTypeHandle handle) {
+  return thread.run_static_constructor(handle.type());
+}
 
 Result<int32_t> parameter_token(Thread& thread, Object* parameter) {
-  Object* member = objects::field_at<Ref<Object>>(parameter, TRY(field_offset(thread, *parameter->type, "MemberImpl")));
-  int32_t position = objects::field_at<int32_t>(parameter, TRY(field_offset(thread, *parameter->type, "PositionImpl")));
+  Object* member =
+      objects::field_at<Ref<Object>>(parameter, TRY(field_offset(thread, *parameter->type, "MemberImpl")));
+  int32_t position =
+      objects::field_at<int32_t>(parameter, TRY(field_offset(thread, *parameter->type, "PositionImpl")));
   metadata::ParamRow row;
   Method* method = TRY(method_of_mirror(thread, member));
   metadata::RowNumber number = TRY(param_row(*method, static_cast<uint32_t>(position + 1), row));
@@ -231,7 +242,8 @@ constexpr NativeEntry kParameterRows[] = {native<parameter_token>("GetMetadataTo
 
 constinit const NativeClass kMonoMethodInfo{"System.Reflection.MonoMethodInfo", kInfoRows};
 constinit const NativeClass kRuntimeMethodInfo{"System.Reflection.RuntimeMethodInfo", kMethodRows};
-constinit const NativeClass kRuntimeConstructorInfo{"System.Reflection.RuntimeConstructorInfo", kConstructorRows};
+constinit const NativeClass kRuntimeConstructorInfo{"System.Reflection.RuntimeConstructorInfo",
+                                                    kConstructorRows};
 constinit const NativeClass kRuntimeParameterInfo{"System.Reflection.RuntimeParameterInfo", kParameterRows};
 
 }  // namespace leanclr::icalls

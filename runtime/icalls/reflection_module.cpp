@@ -51,7 +51,8 @@ enum ResolveError : int32_t { kOutOfRange = 0, kBadTable = 1 };
 
 std::vector<Type*> types_in(Array* handles) {
   std::vector<Type*> types;
-  for (uint32_t i = 0; handles && i < handles->length; ++i) types.push_back(handles->elements<Ref<Type>>()[i]);
+  for (uint32_t i = 0; handles && i < handles->length; ++i)
+    types.push_back(handles->elements<Ref<Type>>()[i]);
   return types;
 }
 
@@ -61,8 +62,8 @@ bool in_range(const AssemblyHandle* module, Token token) {
 
 /// Null, and the reason, for what the token cannot be.
 template <typename Resolve>
-Result<Address> resolve(const AssemblyHandle* module, int32_t raw, std::initializer_list<Table> tables, int32_t* error,
-                        Resolve resolve_token) {
+Result<Address> resolve(const AssemblyHandle* module, int32_t raw, std::initializer_list<Table> tables,
+                        int32_t* error, Resolve resolve_token) {
   Token token(static_cast<uint32_t>(raw));
   bool right_table = std::find(tables.begin(), tables.end(), token.table()) != tables.end();
   *error = right_table ? kOutOfRange : kBadTable;
@@ -73,21 +74,23 @@ Result<Address> resolve(const AssemblyHandle* module, int32_t raw, std::initiali
 Result<Address> type_token(Thread& thread, const AssemblyHandle* module, int32_t token, Array* type_arguments,
                            Array* method_arguments, int32_t* error) {
   std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
-  return resolve(module, token, {Table::TypeDef, Table::TypeRef, Table::TypeSpec}, error, [&](Token resolved) {
-    return thread.types().resolve_type(*module->assembly, resolved, {of_type, of_method});
-  });
+  return resolve(module, token, {Table::TypeDef, Table::TypeRef, Table::TypeSpec}, error,
+                 [&](Token resolved) {
+                   return thread.types().resolve_type(*module->assembly, resolved, {of_type, of_method});
+                 });
 }
 
-Result<Address> method_token(Thread& thread, const AssemblyHandle* module, int32_t token, Array* type_arguments,
-                             Array* method_arguments, int32_t* error) {
+Result<Address> method_token(Thread& thread, const AssemblyHandle* module, int32_t token,
+                             Array* type_arguments, Array* method_arguments, int32_t* error) {
   std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
-  return resolve(module, token, {Table::MethodDef, Table::MemberRef, Table::MethodSpec}, error, [&](Token resolved) {
-    return thread.types().resolve_method(*module->assembly, resolved, {of_type, of_method});
-  });
+  return resolve(module, token, {Table::MethodDef, Table::MemberRef, Table::MethodSpec}, error,
+                 [&](Token resolved) {
+                   return thread.types().resolve_method(*module->assembly, resolved, {of_type, of_method});
+                 });
 }
 
-Result<Address> field_token(Thread& thread, const AssemblyHandle* module, int32_t token, Array* type_arguments,
-                            Array* method_arguments, int32_t* error) {
+Result<Address> field_token(Thread& thread, const AssemblyHandle* module, int32_t token,
+                            Array* type_arguments, Array* method_arguments, int32_t* error) {
   std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
   return resolve(module, token, {Table::Field, Table::MemberRef}, error, [&](Token resolved) {
     return thread.types().resolve_field(*module->assembly, resolved, {of_type, of_method});
@@ -98,7 +101,9 @@ Result<Address> field_token(Thread& thread, const AssemblyHandle* module, int32_
 Result<Object*> member_token(Thread& thread, const AssemblyHandle* module, int32_t raw, Array* type_arguments,
                              Array* method_arguments, int32_t* error) {
   Token token(static_cast<uint32_t>(raw));
-  auto resolved = [&](auto resolve_kind) { return resolve_kind(thread, module, raw, type_arguments, method_arguments, error); };
+  auto resolved = [&](auto resolve_kind) {
+    return resolve_kind(thread, module, raw, type_arguments, method_arguments, error);
+  };
   switch (token.table()) {
     case Table::TypeDef:
     case Table::TypeRef:
@@ -112,7 +117,8 @@ Result<Object*> member_token(Thread& thread, const AssemblyHandle* module, int32
   Result<Address> method = resolved(method_token);
   if (method.ok()) {
     Address address = method.take_value();
-    return address ? method_mirror(thread, *pointer_at<Method>(address), nullptr) : static_cast<Object*>(nullptr);
+    return address ? method_mirror(thread, *pointer_at<Method>(address), nullptr)
+                   : static_cast<Object*>(nullptr);
   }
   if (token.table() != Table::MemberRef) return method.take_error();
   return field_mirror(thread, *pointer_at<Field>(TRY(resolved(field_token))), nullptr);
@@ -132,16 +138,11 @@ Result<Object*> string_token(Thread& thread, const AssemblyHandle* module, int32
 }
 
 constexpr NativeEntry kRows[] = {
-    allocating<global_type>("GetGlobalType"),
-    native<guid>("GetGuidInternal"),
-    native<stream_version>("GetMDStreamVersion"),
-    native<pe_kind>("GetPEKind"),
-    allocating<all_types>("InternalGetTypes"),
-    native<field_token>("ResolveFieldToken"),
-    allocating<member_token>("ResolveMemberToken"),
-    native<method_token>("ResolveMethodToken"),
-    allocating<string_token>("ResolveStringToken"),
-    native<type_token>("ResolveTypeToken"),
+    allocating<global_type>("GetGlobalType"),       native<guid>("GetGuidInternal"),
+    native<stream_version>("GetMDStreamVersion"),   native<pe_kind>("GetPEKind"),
+    allocating<all_types>("InternalGetTypes"),      native<field_token>("ResolveFieldToken"),
+    allocating<member_token>("ResolveMemberToken"), native<method_token>("ResolveMethodToken"),
+    allocating<string_token>("ResolveStringToken"), native<type_token>("ResolveTypeToken"),
     native<metadata_token>("get_MetadataToken"),
 };
 

@@ -19,7 +19,8 @@ Result<Type*> reflected_type(Thread& thread, Object* mirror) {
 Result<Object*> accessor(Thread& thread, Method* method, Type* reflected) {
   constexpr uint16_t kPrivate = 1;
   if (!method) return static_cast<Object*>(nullptr);
-  bool hidden = method->declaring_type != reflected && (method->attributes & types::kMethodAccessMask) == kPrivate;
+  bool hidden =
+      method->declaring_type != reflected && (method->attributes & types::kMethodAccessMask) == kPrivate;
   if (hidden) return static_cast<Object*>(nullptr);
   return method_mirror(thread, *method, reflected);
 }
@@ -50,13 +51,15 @@ Result<Object*> default_value(Thread& thread, Object* mirror) {
   const Property& property = *TRY(property_of_mirror(thread, mirror));
   bool found = false;
   metadata::Token token(Table::Property, property.row);
-  Object* value = TRY(constant_object(thread, property.declaring_type->assembly->image(), token, nullptr, found));
+  Object* value =
+      TRY(constant_object(thread, property.declaring_type->assembly->image(), token, nullptr, found));
   if (!found) return ErrorKind::InvalidOperation;
   return value;
 }
 
 Result<int32_t> property_token(Thread& thread, Object* mirror) {
-  return static_cast<int32_t>(metadata::Token(Table::Property, TRY(property_of_mirror(thread, mirror))->row).value);
+  return static_cast<int32_t>(
+      metadata::Token(Table::Property, TRY(property_of_mirror(thread, mirror))->row).value);
 }
 
 Status event_info(Thread& thread, Object* mirror, uint8_t* info) {

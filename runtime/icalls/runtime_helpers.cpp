@@ -7,7 +7,8 @@
 namespace leanclr::icalls {
 namespace {
 
-/// Enough for a few deep frames more; a quarter of the default stack is always left to natives and finalizers.
+/// Enough for a few deep frames more; a quarter of the default stack is always left to natives and
+/// finalizers.
 constexpr size_t kSufficientStackBytes = 64 * 1024;
 
 /// A copy of a box: what is passed on as an object must not change when the original does.
@@ -50,7 +51,8 @@ Result<Object*> uninitialized_object(Thread& thread, Type* type) {
   bool fixed_size = !type->is_array() && !type->is_pointer_like() && type != thread.types().known().string;
   if (!fixed_size || type->flags.contains_generic_parameters)
     return Error(ErrorKind::Argument, "Uninitialized objects of this type cannot be created.");
-  if (type->flags.by_ref_like) return Error(ErrorKind::NotSupported, "Cannot create boxed ByRef-like values.");
+  if (type->flags.by_ref_like)
+    return Error(ErrorKind::NotSupported, "Cannot create boxed ByRef-like values.");
   Type& boxed = type->flags.nullable ? *type->element : *type;
   TRY(thread.run_static_constructor(boxed));
   TRY(thread.types().ensure(boxed, TypeState::Complete));

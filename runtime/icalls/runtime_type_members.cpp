@@ -1,5 +1,6 @@
-// System.RuntimeType: lists of members as handles. CoreLib filters them further; the rules here are those of binding
-// flags: inherited members unless DeclaredOnly, inherited statics only with FlattenHierarchy, no inherited private ones.
+// System.RuntimeType: lists of members as handles. CoreLib filters them further; the rules here are those of
+// binding flags: inherited members unless DeclaredOnly, inherited statics only with FlattenHierarchy, no
+// inherited private ones.
 #include <algorithm>
 
 #include "icalls/member_rows.h"
@@ -11,7 +12,12 @@ namespace {
 
 /// System.Reflection.BindingFlags.
 enum BindingFlags : int32_t {
-  kDeclaredOnly = 0x02, kInstance = 0x04, kStatic = 0x08, kPublic = 0x10, kNonPublic = 0x20, kFlattenHierarchy = 0x40,
+  kDeclaredOnly = 0x02,
+  kInstance = 0x04,
+  kStatic = 0x08,
+  kPublic = 0x10,
+  kNonPublic = 0x20,
+  kFlattenHierarchy = 0x40,
 };
 /// System.RuntimeType.MemberListType.
 enum MemberListType : int32_t { kAll, kCaseSensitive, kCaseInsensitive, kHandleToInfo };
@@ -23,15 +29,16 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 
 class NameFilter {
  public:
-  NameFilter(const char* name, int32_t list_type) : name_(name), ignores_case_(list_type == kCaseInsensitive) {
+  NameFilter(const char* name, int32_t list_type)
+      : name_(name), ignores_case_(list_type == kCaseInsensitive) {
     if (list_type == kAll) name_ = nullptr;
   }
   bool admits(std::string_view name) const {
     if (!name_) return true;
     std::string_view wanted(name_);
     if (!ignores_case_) return wanted == name;
-    return wanted.size() == name.size() &&
-           std::equal(wanted.begin(), wanted.end(), name.begin(), [](char a, char b) { return lower(a) == lower(b); });
+    return wanted.size() == name.size() && std::equal(wanted.begin(), wanted.end(), name.begin(),
+                                                      [](char a, char b) { return lower(a) == lower(b); });
   }
 
  private:
@@ -60,7 +67,8 @@ Status for_each_type(Thread& thread, Type& type, int32_t flags, Visit visit) {
 }
 
 bool has_members(const Type& type) {
-  return !type.is_pointer_like() && type.element_type != ElementType::Var && type.element_type != ElementType::MVar;
+  return !type.is_pointer_like() && type.element_type != ElementType::Var &&
+         type.element_type != ElementType::MVar;
 }
 
 /// What a virtual method is overridden by: each slot is listed once, from the most derived type.
@@ -78,10 +86,12 @@ class SeenSlots {
 };
 
 bool is_any_constructor(const Method& method) {
-  return (method.attributes & types::kMethodRTSpecialName) && (method.name == ".ctor" || method.name == ".cctor");
+  return (method.attributes & types::kMethodRTSpecialName) &&
+         (method.name == ".ctor" || method.name == ".cctor");
 }
 
-Result<PointerList*> methods(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags, int32_t list_type) {
+Result<PointerList*> methods(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
+                             int32_t list_type) {
   std::vector<void*> found;
   NameFilter filter(name, list_type);
   SeenSlots seen;
@@ -107,7 +117,8 @@ Result<PointerList*> constructors(Thread& thread, QCallTypeHandle handle, int32_
   return new_pointer_list(thread, found);
 }
 
-Result<PointerList*> fields(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags, int32_t list_type) {
+Result<PointerList*> fields(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
+                            int32_t list_type) {
   std::vector<void*> found;
   NameFilter filter(name, list_type);
   if (has_members(handle.type())) {
@@ -124,7 +135,9 @@ Result<PointerList*> fields(Thread& thread, QCallTypeHandle handle, const char* 
 bool admits(int32_t flags, const Property& property, bool inherited) {
   bool getter = property.getter && admits(flags, property.getter->attributes, inherited);
   bool setter = property.setter && admits(flags, property.setter->attributes, inherited);
-  auto is_public = [](const Method* method) { return method && (method->attributes & kAccessMask) == kAccessPublic; };
+  auto is_public = [](const Method* method) {
+    return method && (method->attributes & kAccessMask) == kAccessPublic;
+  };
   bool shown_as_public = is_public(property.getter) || is_public(property.setter);
   if (shown_as_public && !(flags & kPublic)) return false;
   return getter || setter;
@@ -175,7 +188,8 @@ Result<PointerList*> nested_types(Thread& thread, QCallTypeHandle handle, const 
   std::vector<void*> found;
   NameFilter filter(name, list_type);
   Type& outer = *handle.type().definition;
-  uint32_t count = outer.assembly && outer.row ? outer.assembly->image().row_count(metadata::Table::NestedClass) : 0;
+  uint32_t count =
+      outer.assembly && outer.row ? outer.assembly->image().row_count(metadata::Table::NestedClass) : 0;
   for (uint32_t i = 1; i <= count && has_members(outer); ++i) {
     auto row = TRY(outer.assembly->image().row<metadata::Table::NestedClass>(i));
     if (row.enclosing_class != outer.row) continue;

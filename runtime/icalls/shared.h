@@ -1,4 +1,5 @@
-// What the natives' files share: the managed structs that carry handles, and small helpers. Private to icalls/.
+// What the natives' files share: the managed structs that carry handles, and small helpers. Private to
+// icalls/.
 #pragma once
 
 #include "abi/bind.h"
@@ -30,7 +31,8 @@ struct QCallTypeHandle {
   Type& type() const { return *pointer_at<Type>(handle); }
 };
 
-/// What managed code holds for an assembly or its one module: a types::Assembly itself lies outside the region.
+/// What managed code holds for an assembly or its one module: a types::Assembly itself lies outside the
+/// region.
 struct AssemblyHandle {
   types::Assembly* assembly;
 };
@@ -68,7 +70,8 @@ inline Result<Object*> mirror_of(Thread& thread, Type* type) {
   return mirror_of(thread, *type);
 }
 
-/// The type behind a RuntimeType object; null for null. Other subclasses of System.Type are an Argument error.
+/// The type behind a RuntimeType object; null for null. Other subclasses of System.Type are an Argument
+/// error.
 Result<Type*> type_of_mirror(Thread& thread, Object* mirror);
 
 /// Answers an object through an ObjectHandleOnStack.
@@ -84,7 +87,8 @@ inline Result<Object*> new_string(Thread& thread, std::string_view utf8) {
 /// An instance of a CoreLib type by name, fields zeroed, no constructor run.
 Result<Object*> new_corelib_object(Thread& thread, std::string_view name_space, std::string_view name);
 /// A vector of `length` elements whose element type is a CoreLib type.
-Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, std::string_view element, uint32_t length);
+Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, std::string_view element,
+                                  uint32_t length);
 Result<Type*> corelib_type(Thread& thread, std::string_view name_space, std::string_view name);
 
 /// Sets an instance field by name (the class or one of its parents declares it). Errors: MissingField.
@@ -114,6 +118,8 @@ constexpr NativeEntry allocating(std::string_view name) {
   return retryable(abi::native<Fn>(name));
 }
 
-inline Error not_supported(std::string reason) { return Error(ErrorKind::PlatformNotSupported, std::move(reason)); }
+inline Error not_supported(std::string reason) {
+  return Error(ErrorKind::PlatformNotSupported, std::move(reason));
+}
 
 }  // namespace leanclr::icalls

@@ -25,7 +25,8 @@ Status trace(Thread& thread, ObjectOnStack exception, ObjectOnStack result, int3
   return {};
 }
 
-/// The managed frame at a depth; the newest is 0. An internal call has no frame of its own when it is called directly.
+/// The managed frame at a depth; the newest is 0. An internal call has no frame of its own when it is called
+/// directly.
 interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
   struct Search {
     int32_t depth;
@@ -43,8 +44,8 @@ interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
 }
 
 /// `skip` counts the internal call itself as the first frame.
-Result<bool> frame_info(Thread& thread, int32_t skip, bool, ObjectOnStack method, ObjectOnStack file, int32_t* il_offset,
-                        int32_t* native_offset, int32_t* line, int32_t* column) {
+Result<bool> frame_info(Thread& thread, int32_t skip, bool, ObjectOnStack method, ObjectOnStack file,
+                        int32_t* il_offset, int32_t* native_offset, int32_t* line, int32_t* column) {
   *file = nullptr;
   *il_offset = *native_offset = *line = *column = 0;
   interp::TraceEntry entry = frame_at(thread, skip - 1);

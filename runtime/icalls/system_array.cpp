@@ -43,7 +43,8 @@ bool is_value_of_element_type(ObjectOnStack array, ObjectOnStack value) {
 Status check_element(Thread& thread, Type& element) {
   if (element.element_type == ElementType::Void || element.element_type == ElementType::ByRef ||
       element.flags.by_ref_like || element.flags.contains_generic_parameters)
-    return Error(ErrorKind::NotSupported, "Arrays of " + thread.types().full_name(element) + " are not supported.");
+    return Error(ErrorKind::NotSupported,
+                 "Arrays of " + thread.types().full_name(element) + " are not supported.");
   return {};
 }
 
@@ -105,7 +106,8 @@ Status set_nullable(Type& nullable, uint8_t* target, Object* value) {
   std::memset(target, 0, nullable.value_size);
   if (!value) return {};
   if (value->type.get() != nullable.element) return ErrorKind::InvalidCast;
-  std::memcpy(target + objects::nullable_value_offset(nullable), objects::unbox(value), nullable.element->value_size);
+  std::memcpy(target + objects::nullable_value_offset(nullable), objects::unbox(value),
+              nullable.element->value_size);
   *target = 1;
   return {};
 }
@@ -115,9 +117,11 @@ Status set_primitive(Type& element, uint8_t* target, Object* value, bool relaxed
   if (!value->type->underlying()->flags.primitive || !element.underlying()->flags.primitive)
     return Error(ErrorKind::InvalidCast, "Object cannot be stored in an array of this type.");
   bool fits = relaxed ? widens(from, to) || same_bits(from, to) : widens(from, to);
-  if (!fits) return Error(ErrorKind::Argument, "Cannot widen from source type to target type either because the "
-                                               "source type is a not a primitive type or the conversion cannot be "
-                                               "accomplished.");
+  if (!fits)
+    return Error(ErrorKind::Argument,
+                 "Cannot widen from source type to target type either because the "
+                 "source type is a not a primitive type or the conversion cannot be "
+                 "accomplished.");
   widen(from, objects::unbox(value), to, target);
   return {};
 }

@@ -13,8 +13,10 @@ Result<Object*> allocate_like(Thread& thread, Object* delegate) {
   const objects::CoreFields& fields = thread.objects().fields();
   objects::field_at<Address>(copy, fields.delegate_method) = address_of(method);
   objects::field_at<Address>(copy, fields.delegate_method_ptr) = address_of(method);
-  objects::field_at<uint8_t>(copy, fields.delegate_bound) = objects::field_at<uint8_t>(delegate, fields.delegate_bound);
-  objects::field_at<Ref<Object>>(copy, fields.delegate_target) = interp::delegate_target(thread.objects(), delegate);
+  objects::field_at<uint8_t>(copy, fields.delegate_bound) =
+      objects::field_at<uint8_t>(delegate, fields.delegate_bound);
+  objects::field_at<Ref<Object>>(copy, fields.delegate_target) =
+      interp::delegate_target(thread.objects(), delegate);
   return copy;
 }
 
@@ -23,7 +25,8 @@ Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, O
   Type& type = handle.type();
   TRY(thread.types().ensure(type, TypeState::Complete));
   Method* method = TRY(method_of_mirror(thread, info));
-  if (target && method->is_virtual()) method = TRY(thread.types().find_implementation(*target->type, *method));
+  if (target && method->is_virtual())
+    method = TRY(thread.types().find_implementation(*target->type, *method));
   TRY(thread.types().signature_of(*method));
   Method* invoke = thread.types().find_method(type, "Invoke");
   if (!invoke) return ErrorKind::Argument;
@@ -37,7 +40,8 @@ Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, O
 Result<Object*> virtual_method(Thread& thread, Object* delegate) {
   Method* method = interp::delegate_method(thread.objects(), delegate);
   Object* target = interp::delegate_target(thread.objects(), delegate);
-  if (target && method->is_virtual()) method = TRY(thread.types().find_implementation(*target->type, *method));
+  if (target && method->is_virtual())
+    method = TRY(thread.types().find_implementation(*target->type, *method));
   return method_mirror(thread, *method, nullptr);
 }
 

@@ -23,7 +23,8 @@ Result<std::vector<Literal>> literals_of(Thread& thread, Type& type) {
     metadata::Token token(metadata::Table::Field, field.row);
     literals.push_back({TRY(constant_bits(type.assembly->image(), token)) & mask, field.name});
   }
-  std::stable_sort(literals.begin(), literals.end(), [](const Literal& a, const Literal& b) { return a.value < b.value; });
+  std::stable_sort(literals.begin(), literals.end(),
+                   [](const Literal& a, const Literal& b) { return a.value < b.value; });
   return literals;
 }
 

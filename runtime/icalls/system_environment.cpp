@@ -19,7 +19,8 @@ Status fail_fast(Thread& thread, String* message, Object*, String*) {
   if (message) text += " " + to_utf8(message->view());
   text += '\n';
   constexpr int32_t kStandardError = 2;
-  thread.services().write(kStandardError, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
+  thread.services().write(kStandardError, reinterpret_cast<const uint8_t*>(text.data()),
+                          static_cast<uint32_t>(text.size()));
   return exit(thread, kAborted);
 }
 
@@ -27,7 +28,8 @@ Status fail_fast(Thread& thread, String* message, Object*, String*) {
 Result<Array*> command_line(Thread& thread) {
   const std::vector<std::string>& arguments = thread.services().arguments();
   types::Assembly* entry = thread.services().entry_assembly();
-  Array* array = TRY(new_corelib_vector(thread, "System", "String", static_cast<uint32_t>(arguments.size() + 1)));
+  Array* array =
+      TRY(new_corelib_vector(thread, "System", "String", static_cast<uint32_t>(arguments.size() + 1)));
   auto* elements = array->elements<Ref<Object>>();
   *elements++ = TRY(new_string(thread, entry ? std::string_view(entry->file_name()) : std::string_view()));
   for (const std::string& argument : arguments) *elements++ = TRY(new_string(thread, argument));

@@ -67,7 +67,9 @@ Status register_for_finalize(Heap& heap, Object* object) {
 void suppress_finalize(Heap& heap, Object* object) { heap.suppress_finalize(object); }
 
 /// DependentHandle is replaced, so no ephemeron array is ever made and nothing equals the tombstone.
-Result<Object*> ephemeron_tombstone(Thread& thread) { return allocated(thread.objects().new_object(*thread.types().known().object)); }
+Result<Object*> ephemeron_tombstone(Thread& thread) {
+  return allocated(thread.objects().new_object(*thread.types().known().object));
+}
 
 constexpr NativeEntry kRows[] = {
     native<add_pressure>("AddPressure"),

@@ -1,7 +1,8 @@
-// GCHandle and DependentHandle: the heap's handles. Their numbers leave the low bits free for CoreLib's flags.
+// GCHandle and DependentHandle: the heap's handles. Their numbers leave the low bits free for CoreLib's
+// flags.
 //
-// CoreLib's DependentHandle keeps an Ephemeron[] that Mono's collector knows. Here its methods are replaced: the same
-// field holds a boxed number, that of a dependent handle.
+// CoreLib's DependentHandle keeps an Ephemeron[] that Mono's collector knows. Here its methods are replaced:
+// the same field holds a boxed number, that of a dependent handle.
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
@@ -9,7 +10,8 @@ namespace {
 
 using gc::HandleKind;
 
-constexpr int32_t kPinnedHandle = static_cast<int32_t>(HandleKind::Pinned);  // GCHandleType has the same numbers
+constexpr int32_t kPinnedHandle =
+    static_cast<int32_t>(HandleKind::Pinned);  // GCHandleType has the same numbers
 
 Result<uint32_t> allocate(Heap& heap, Object* target, int32_t kind) {
   if (kind < 0 || kind > kPinnedHandle) return ErrorKind::ArgumentOutOfRange;

@@ -14,8 +14,12 @@ Result<bool> overrides(Thread& thread, Object* stream, std::string_view begin, s
   return false;
 }
 
-Result<bool> overrides_read(Thread& thread, Object* stream) { return overrides(thread, stream, "BeginRead", "EndRead"); }
-Result<bool> overrides_write(Thread& thread, Object* stream) { return overrides(thread, stream, "BeginWrite", "EndWrite"); }
+Result<bool> overrides_read(Thread& thread, Object* stream) {
+  return overrides(thread, stream, "BeginRead", "EndRead");
+}
+Result<bool> overrides_write(Thread& thread, Object* stream) {
+  return overrides(thread, stream, "BeginWrite", "EndWrite");
+}
 
 constexpr NativeEntry kRows[] = {
     native<overrides_read>("HasOverriddenBeginEndRead"),

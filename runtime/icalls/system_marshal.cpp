@@ -1,4 +1,5 @@
-// System.Runtime.InteropServices.Marshal. Marshalling itself is interop/'s; here are the few calls that CoreLib makes.
+// System.Runtime.InteropServices.Marshal. Marshalling itself is interop/'s; here are the few calls that
+// CoreLib makes.
 #include <cstring>
 
 #include "icalls/mirrors.h"
@@ -15,7 +16,8 @@ Status check_blittable(Thread& thread, Type& type) {
   TRY(thread.types().ensure(type, TypeState::Sized));
   bool fits = type.flags.value_type ? type.flags.blittable : !type.flags.has_references && !type.is_array();
   if (fits) return {};
-  return not_supported("Structures that are not blittable cannot be marshalled: " + thread.types().full_name(type));
+  return not_supported("Structures that are not blittable cannot be marshalled: " +
+                       thread.types().full_name(type));
 }
 
 uint32_t data_bytes(const Type& type) {

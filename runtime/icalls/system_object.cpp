@@ -28,7 +28,8 @@ constexpr NativeEntry kRows[] = {
     allocating<memberwise_clone>("MemberwiseClone"),
 };
 
-/// Whether the bytes of two values decide their equality: no references, no floats (0.0 equals -0.0), no padding.
+/// Whether the bytes of two values decide their equality: no references, no floats (0.0 equals -0.0), no
+/// padding.
 bool bytes_decide(Thread& thread, Type& type) {
   const Type& plain = *type.underlying();
   if (plain.flags.primitive)
@@ -37,7 +38,8 @@ bool bytes_decide(Thread& thread, Type& type) {
   uint32_t bytes = 0;
   for (const Field& field : plain.fields) {
     if (field.is_static) continue;
-    if (!field.type || !field.type->underlying()->flags.primitive || !bytes_decide(thread, *field.type)) return false;
+    if (!field.type || !field.type->underlying()->flags.primitive || !bytes_decide(thread, *field.type))
+      return false;
     bytes += field.type->value_size;
   }
   return bytes == plain.value_size;
@@ -45,8 +47,8 @@ bool bytes_decide(Thread& thread, Type& type) {
 
 const uint8_t* field_bytes(Object* box, const Field& field) { return objects::unbox(box) + field.offset; }
 
-/// The instance fields as objects, `b`'s after each of `a`'s when there is a `b`. Natives cannot call Equals; CoreLib
-/// does it with these.
+/// The instance fields as objects, `b`'s after each of `a`'s when there is a `b`. Natives cannot call Equals;
+/// CoreLib does it with these.
 Result<Array*> box_fields(Thread& thread, Object* a, Object* b) {
   Type& type = *a->type;
   uint32_t count = 0;

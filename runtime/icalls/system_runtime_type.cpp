@@ -1,4 +1,5 @@
-// System.RuntimeType: names, relations, and types made from types. Its member lists are in runtime_type_members.
+// System.RuntimeType: names, relations, and types made from types. Its member lists are in
+// runtime_type_members.
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 #include "icalls/type_names.h"
@@ -8,7 +9,8 @@ namespace {
 
 // --- names
 
-Status full_name(Thread& thread, QCallTypeHandle handle, ObjectOnStack result, bool full, bool with_assembly) {
+Status full_name(Thread& thread, QCallTypeHandle handle, ObjectOnStack result, bool full,
+                 bool with_assembly) {
   Type& type = handle.type();
   // An open type has no full name that could find it again, unless it is a definition itself.
   bool nameless = type.flags.contains_generic_parameters && !type.flags.generic_definition;
@@ -54,7 +56,8 @@ Status declaring_type(Thread& thread, QCallTypeHandle handle, ObjectOnStack resu
 /// Of a generic parameter of a method.
 Status declaring_method(Thread& thread, QCallTypeHandle handle, ObjectOnStack result) {
   *result = nullptr;
-  if (Method* method = handle.type().declaring_method) return give(result, method_mirror(thread, *method, nullptr));
+  if (Method* method = handle.type().declaring_method)
+    return give(result, method_mirror(thread, *method, nullptr));
   return {};
 }
 
@@ -67,7 +70,8 @@ int32_t parameter_position(QCallTypeHandle handle) {
 Result<Array*> type_array(Thread& thread, std::span<Type* const> types, bool runtime_types) {
   Array* array = TRY(new_corelib_vector(thread, "System", runtime_types ? "RuntimeType" : "Type",
                                         static_cast<uint32_t>(types.size())));
-  for (size_t i = 0; i < types.size(); ++i) array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *types[i]));
+  for (size_t i = 0; i < types.size(); ++i)
+    array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *types[i]));
   return array;
 }
 
@@ -79,7 +83,8 @@ Status give_types(Thread& thread, ObjectOnStack result, std::span<Type* const> t
 Status generic_arguments(Thread& thread, QCallTypeHandle handle, ObjectOnStack result, bool runtime_types) {
   TRY(thread.types().ensure(handle.type(), TypeState::Linked));
   const Type& type = handle.type();
-  return give_types(thread, result, type.generic_arguments.empty() ? type.generic_parameters : type.generic_arguments,
+  return give_types(thread, result,
+                    type.generic_arguments.empty() ? type.generic_parameters : type.generic_arguments,
                     runtime_types);
 }
 
@@ -109,7 +114,8 @@ Status interface_map(Thread& thread, QCallTypeHandle handle, QCallTypeHandle int
   Array* method_array = TRY(new_corelib_vector(thread, "System.Reflection", "MethodInfo", count));
   for (uint32_t i = 0; i < count; ++i) {
     Result<Method*> target = thread.types().find_implementation(handle.type(), *declared[i]);
-    if (target.ok()) target_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *target.value(), nullptr));
+    if (target.ok())
+      target_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *target.value(), nullptr));
     method_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *declared[i], nullptr));
   }
   *targets = target_array;
@@ -123,8 +129,9 @@ Status make_generic(Thread& thread, Object* definition_mirror, Array* arguments,
   Type* definition = TRY(type_of_mirror(thread, definition_mirror));
   TRY(thread.types().ensure(*definition, TypeState::Linked));
   if (!definition->flags.generic_definition || definition->generic_parameters.size() != arguments->length)
-    return Error(ErrorKind::Argument, "The number of generic arguments provided doesn't equal the arity of the generic "
-                                      "type definition.");
+    return Error(ErrorKind::Argument,
+                 "The number of generic arguments provided doesn't equal the arity of the generic "
+                 "type definition.");
   std::vector<Type*> types;
   for (uint32_t i = 0; i < arguments->length; ++i) {
     Type* type = TRY(type_of_mirror(thread, arguments->elements<Ref<Object>>()[i]));
@@ -139,7 +146,8 @@ Status make_array(Thread& thread, QCallTypeHandle handle, int32_t rank, ObjectOn
   constexpr int32_t kMaxRank = 32;
   if (rank > kMaxRank) return Error(ErrorKind::TypeLoad, "An array cannot have more than 32 dimensions.");
   types::TypeSystem& types = thread.types();
-  Type* array = TRY(rank == 0 ? types.vector_of(handle.type()) : types.array_of(handle.type(), static_cast<uint32_t>(rank)));
+  Type* array = TRY(rank == 0 ? types.vector_of(handle.type())
+                              : types.array_of(handle.type(), static_cast<uint32_t>(rank)));
   return give(result, mirror_of(thread, *array));
 }
 

@@ -72,7 +72,8 @@ Result<bool> is_subclass_of(Thread& thread, QCallTypeHandle child, QCallTypeHand
 
 Status element_type(Thread& thread, QCallTypeHandle handle, ObjectOnStack result) {
   Type& type = handle.type();
-  bool has_element = type.is_array() || type.element_type == ElementType::Ptr || type.element_type == ElementType::ByRef;
+  bool has_element =
+      type.is_array() || type.element_type == ElementType::Ptr || type.element_type == ElementType::ByRef;
   return give(result, mirror_of(thread, has_element ? type.element : nullptr));
 }
 
@@ -117,7 +118,8 @@ struct GenericParameterInfo {
   Address constraints;
 };
 
-/// Reads row `number` of the type's or method's generic parameters. The answer lives in the arena, as the type does.
+/// Reads row `number` of the type's or method's generic parameters. The answer lives in the arena, as the
+/// type does.
 Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHandle handle) {
   Type& type = handle.type();
   types::TypeSystem& types = thread.types();
@@ -125,7 +127,8 @@ Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHa
   Type* owner = method ? method->declaring_type : type.declaring_type;
   if (!owner) return Error(ErrorKind::Argument, "The type is not a generic parameter.");
   const metadata::Image& image = owner->assembly->image();
-  metadata::Token key(method ? metadata::Table::MethodDef : metadata::Table::TypeDef, method ? method->row : owner->row);
+  metadata::Token key(method ? metadata::Table::MethodDef : metadata::Table::TypeDef,
+                      method ? method->row : owner->row);
   auto* info = types.arena().make<GenericParameterInfo>();
   metadata::RowRange rows = image.rows_with_key<metadata::Table::GenericParam>(key.value);
   for (uint32_t number = rows.begin; number < rows.end; ++number) {
@@ -133,10 +136,12 @@ Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHa
     if (row.number != type.parameter_index) continue;
     auto list = image.rows_with_key<metadata::Table::GenericParamConstraint>(number);
     std::vector<Address> constraints;
-    types::GenericContext context{owner->generic_parameters, method ? method->generic_parameters : std::span<Type*>()};
+    types::GenericContext context{owner->generic_parameters,
+                                  method ? method->generic_parameters : std::span<Type*>()};
     for (uint32_t i = list.begin; i < list.end; ++i) {
       auto constraint = TRY(image.row<metadata::Table::GenericParamConstraint>(i));
-      constraints.push_back(address_of(TRY(types.resolve_type(*owner->assembly, constraint.constraint, context))));
+      constraints.push_back(
+          address_of(TRY(types.resolve_type(*owner->assembly, constraint.constraint, context))));
     }
     constraints.push_back(0);
     info->flags = row.flags;
@@ -147,7 +152,8 @@ Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHa
   return info;
 }
 
-Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack result, bool throw_on_error, bool ignore_case) {
+Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack result, bool throw_on_error,
+                 bool ignore_case) {
   *result = nullptr;
   types::Assembly* home = thread.services().entry_assembly();
   types::Assembly& corelib = *thread.types().known().object->assembly;
@@ -157,7 +163,8 @@ Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack resul
     return {};
   }
   Type* type = found.take_value();
-  if (!type && throw_on_error) return Error(ErrorKind::TypeLoad, "Could not load type '" + std::string(name) + "'.");
+  if (!type && throw_on_error)
+    return Error(ErrorKind::TypeLoad, "Could not load type '" + std::string(name) + "'.");
   return give(result, mirror_of(thread, type));
 }
 

@@ -9,7 +9,9 @@ Result<String*> fast_allocate(Thread& thread, int32_t length) {
   return allocated(thread.objects().new_string(length));
 }
 
-Result<String*> intern(Thread& thread, String* text) { return allocated(thread.objects().intern(text->view())); }
+Result<String*> intern(Thread& thread, String* text) {
+  return allocated(thread.objects().intern(text->view()));
+}
 
 String* is_interned(Thread& thread, String* text) { return thread.objects().find_interned(text->view()); }
 

@@ -1,4 +1,5 @@
-// System.Threading.Interlocked and the barriers of Volatile. One thread of execution: plain reads and writes do.
+// System.Threading.Interlocked and the barriers of Volatile. One thread of execution: plain reads and writes
+// do.
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {

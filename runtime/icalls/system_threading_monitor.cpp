@@ -1,7 +1,7 @@
 // System.Threading.Monitor: what ObjectHeader's managed fast path leaves over.
 //
-// One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds can never become
-// free, and throws. A wait runs what is due until somebody pulses (event_loop.h).
+// One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds can
+// never become free, and throws. A wait runs what is due until somebody pulses (event_loop.h).
 #include "icalls/event_loop.h"
 #include "icalls/lock_word.h"
 #include "icalls/shared.h"
@@ -42,7 +42,8 @@ Result<bool> try_enter(Thread& thread, Object* object) {
 }
 
 Error held_elsewhere() {
-  return not_supported("The lock is held by another stack of this single-threaded runtime and can never become free here.");
+  return not_supported(
+      "The lock is held by another stack of this single-threaded runtime and can never become free here.");
 }
 
 Status enter(Thread& thread, Object* object) {

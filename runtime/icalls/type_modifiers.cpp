@@ -21,10 +21,12 @@ Result<Object*> modifiers_at(Thread& thread, Type& owner, Reader& reader, bool o
     }
     metadata::Token token = TRY(metadata::read_type_token(reader));
     if (element == wanted)
-      found.insert(found.begin(), TRY(thread.types().resolve_type(*owner.assembly, token, types::context_of(owner))));
+      found.insert(found.begin(),
+                   TRY(thread.types().resolve_type(*owner.assembly, token, types::context_of(owner))));
   }
   Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(found.size())));
-  for (size_t i = 0; i < found.size(); ++i) array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
+  for (size_t i = 0; i < found.size(); ++i)
+    array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
   return array;
 }
 
@@ -59,7 +61,8 @@ Result<Object*> of_property(Thread& thread, Object* mirror, bool optional, int32
 Result<Object*> of_parameter(Thread& thread, Object*, Object* member, int32_t position, bool optional,
                              int32_t generic_argument) {
   TRY(outermost_only(generic_argument));
-  if (member->type->name == "RuntimePropertyInfo") return of_property(thread, member, optional, generic_argument);
+  if (member->type->name == "RuntimePropertyInfo")
+    return of_property(thread, member, optional, generic_argument);
   Method& method = *TRY(method_of_mirror(thread, member));
   Type& owner = *method.declaring_type;
   if (!method.row) return static_cast<Object*>(nullptr);

@@ -10,7 +10,8 @@ constexpr std::string_view kEndsName = "[]&*,";
 
 class Parser {
  public:
-  Parser(Thread& thread, types::Assembly& home, std::string_view text) : thread_(thread), home_(home), text_(text) {}
+  Parser(Thread& thread, types::Assembly& home, std::string_view text)
+      : thread_(thread), home_(home), text_(text) {}
 
   /// The whole text; null when some part of it names nothing.
   Result<Type*> parse() {
@@ -32,7 +33,8 @@ class Parser {
     }
   }
 
-  /// A name, its suffixes as text, and the assembly behind it, which must be known before anything is looked up.
+  /// A name, its suffixes as text, and the assembly behind it, which must be known before anything is looked
+  /// up.
   Result<Type*> type_with_assembly(bool assembly_allowed = true) {
     if (++depth_ > kMaxDepth) return static_cast<Type*>(nullptr);
     size_t name_at = at_;
@@ -71,7 +73,8 @@ class Parser {
     std::string_view name = text_.substr(begin, end);
     while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
     Result<types::Assembly*> found = thread_.types().load_assembly(name, home_.name());
-    if (!found.ok() && found.error().kind() == ErrorKind::FileNotFound) return static_cast<types::Assembly*>(nullptr);
+    if (!found.ok() && found.error().kind() == ErrorKind::FileNotFound)
+      return static_cast<types::Assembly*>(nullptr);
     return found;
   }
 

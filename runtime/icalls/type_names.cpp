@@ -1,4 +1,5 @@
-// See type_names.h. The grammar is reflection's: nesting by '+', arguments in brackets, special characters escaped.
+// See type_names.h. The grammar is reflection's: nesting by '+', arguments in brackets, special characters
+// escaped.
 #include "icalls/type_names.h"
 
 #include "icalls/assembly_identity.h"

@@ -6,8 +6,8 @@
 namespace leanclr::icalls {
 
 enum class NameForm : uint8_t {
-  Display,            // ToString(): arguments by their own display names, "List`1[System.Int32]", "List`1[T]"
-  Full,               // FullName: arguments with their assemblies, "List`1[[System.Int32, …]]", definitions bare
+  Display,  // ToString(): arguments by their own display names, "List`1[System.Int32]", "List`1[T]"
+  Full,     // FullName: arguments with their assemblies, "List`1[[System.Int32, …]]", definitions bare
   AssemblyQualified,  // FullName, and the type's own assembly behind it
 };
 
@@ -19,9 +19,10 @@ std::string_view type_namespace(const types::Type& type);
 /// "Name, Version=1.2.3.4, Culture=neutral, PublicKeyToken=b77a5c561934e089".
 Result<std::string> assembly_full_name(const types::Assembly& assembly);
 
-/// A type by its Display or qualified name: first in `home`, then in CoreLib, unless ", Assembly" says where. Null when
-/// there is none. Errors: what building an instance gives; PlatformNotSupported when case is to be ignored.
-Result<types::Type*> find_type_by_display_name(interp::Thread& thread, types::Assembly& home, std::string_view name,
-                                               bool ignore_case);
+/// A type by its Display or qualified name: first in `home`, then in CoreLib, unless ", Assembly" says where.
+/// Null when there is none. Errors: what building an instance gives; PlatformNotSupported when case is to be
+/// ignored.
+Result<types::Type*> find_type_by_display_name(interp::Thread& thread, types::Assembly& home,
+                                               std::string_view name, bool ignore_case);
 
 }  // namespace leanclr::icalls

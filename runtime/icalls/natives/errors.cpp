@@ -14,7 +14,8 @@ std::string_view text_of(int32_t error) {
   switch (error) {
     case 0: return "Success";
 #define ERROR_NUMBER(name, number, text) \
-  case number: return text;
+  case number:                           \
+    return text;
 #include "icalls/natives/error_numbers.def"
 #undef ERROR_NUMBER
     default: return "Unknown error";

@@ -1,5 +1,5 @@
-// The file system: an empty one that cannot be written to. There is the root; what looks for anything else finds nothing,
-// what would make something is refused, each with the error that such a file system gives.
+// The file system: an empty one that cannot be written to. There is the root; what looks for anything else
+// finds nothing, what would make something is refused, each with the error that such a file system gives.
 #include <cstring>
 
 #include "icalls/natives/native_tables.h"
@@ -25,8 +25,8 @@ int32_t no() { return 0; }
 struct FileStatus {
   int32_t flags, mode;
   uint32_t user, group;
-  int64_t size, accessed, accessed_nanoseconds, modified, modified_nanoseconds, changed, changed_nanoseconds, born,
-      born_nanoseconds, device, special_device, inode;
+  int64_t size, accessed, accessed_nanoseconds, modified, modified_nanoseconds, changed, changed_nanoseconds,
+      born, born_nanoseconds, device, special_device, inode;
   uint32_t user_flags;
 };
 

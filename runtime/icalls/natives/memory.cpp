@@ -19,7 +19,9 @@ void* allocate_zeroed(Heap& heap, uint32_t count, uint32_t size) {
   return block;
 }
 
-void* reallocate(Heap& heap, void* block, uint32_t bytes) { return heap.region().reallocate(block, at_least_one(bytes)); }
+void* reallocate(Heap& heap, void* block, uint32_t bytes) {
+  return heap.region().reallocate(block, at_least_one(bytes));
+}
 void release(Heap& heap, void* block) { heap.region().free(block); }
 
 // Aligned blocks stand behind their own header: the block that holds them, and their size.

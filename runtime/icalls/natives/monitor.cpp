@@ -1,5 +1,5 @@
-// LowLevelMonitor: a mutex and a condition. One thread of execution: the mutex is never contended, and a wait runs what
-// is due until one of that signals (event_loop.h).
+// LowLevelMonitor: a mutex and a condition. One thread of execution: the mutex is never contended, and a wait
+// runs what is due until one of that signals (event_loop.h).
 #include "icalls/event_loop.h"
 #include "icalls/natives/native_tables.h"
 

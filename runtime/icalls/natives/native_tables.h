@@ -4,8 +4,8 @@
 // Interop.Error throughout, so that converting between the platform's and CoreLib's is the identity.
 #pragma once
 
-#include "icalls/shared.h"
 #include "icalls/natives/error_numbers.h"
+#include "icalls/shared.h"
 
 namespace leanclr::icalls {
 

@@ -5,7 +5,8 @@
 namespace leanclr::icalls {
 namespace {
 
-/// The host gives environment variables as properties "ENV:NAME". The text stays where it is for the runtime's life.
+/// The host gives environment variables as properties "ENV:NAME". The text stays where it is for the
+/// runtime's life.
 Result<char*> environment_variable(Thread& thread, const char* name) {
   std::string_view value = thread.services().property("ENV:" + std::string(name));
   if (value.empty()) return static_cast<char*>(nullptr);

@@ -1,5 +1,5 @@
-// The two output streams. Descriptors are 0, 1 and 2 and never anything else: duplicating one answers it again, closing
-// one closes nothing.
+// The two output streams. Descriptors are 0, 1 and 2 and never anything else: duplicating one answers it
+// again, closing one closes nothing.
 #include "icalls/natives/native_tables.h"
 
 namespace leanclr::icalls {
@@ -19,7 +19,9 @@ int32_t duplicate(Thread& thread, int32_t fd) { return is_open(fd) ? fd : fail(t
 int32_t close(Thread& thread, int32_t fd) { return is_open(fd) ? 0 : fail(thread, ErrorNumber::BADF); }
 
 /// Standard input is at its end from the start: the host has none to give.
-int32_t read(Thread& thread, int32_t fd, uint8_t*, int32_t) { return fd == 0 ? 0 : fail(thread, ErrorNumber::BADF); }
+int32_t read(Thread& thread, int32_t fd, uint8_t*, int32_t) {
+  return fd == 0 ? 0 : fail(thread, ErrorNumber::BADF);
+}
 
 /// Streams can be neither locked nor sought nor cut.
 int32_t lock(Thread& thread, int32_t, int32_t) { return fail(thread, ErrorNumber::NOTSUP); }
@@ -33,11 +35,16 @@ void log(Thread& thread, const uint8_t* bytes, int32_t count) {
 }
 
 constexpr NativeEntry kRows[] = {
-    native<close>("SystemNative_Close"),       native<duplicate>("SystemNative_Dup"),
-    native<lock>("SystemNative_FLock"),        native<flush>("SystemNative_FSync"),
-    native<truncate>("SystemNative_FTruncate"), native<seek>("SystemNative_LSeek"),
-    native<log>("SystemNative_Log"),           native<log>("SystemNative_LogError"),
-    native<read>("SystemNative_Read"),         native<write>("SystemNative_Write"),
+    native<close>("SystemNative_Close"),
+    native<duplicate>("SystemNative_Dup"),
+    native<lock>("SystemNative_FLock"),
+    native<flush>("SystemNative_FSync"),
+    native<truncate>("SystemNative_FTruncate"),
+    native<seek>("SystemNative_LSeek"),
+    native<log>("SystemNative_Log"),
+    native<log>("SystemNative_LogError"),
+    native<read>("SystemNative_Read"),
+    native<write>("SystemNative_Write"),
 };
 
 }  // namespace

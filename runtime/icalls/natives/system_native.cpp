@@ -8,8 +8,9 @@ namespace leanclr::icalls {
 
 std::vector<NativeEntry> system_native() {
   std::vector<NativeEntry> all;
-  for (std::span<const NativeEntry> table : {error_natives(), memory_natives(), stream_natives(), file_natives(),
-                                             clock_natives(), random_natives(), process_natives(), monitor_natives()})
+  for (std::span<const NativeEntry> table :
+       {error_natives(), memory_natives(), stream_natives(), file_natives(), clock_natives(),
+        random_natives(), process_natives(), monitor_natives()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }

@@ -15,9 +15,9 @@ namespace {
 using types::Method;
 using types::Type;
 
-/// Internal calls that no program has needed yet: emitting code, tracing, hot reload, varargs, the host's locale. A
-/// number that grows by itself means that the class library asks for something new; LEANCLR_LIST_INTERNAL_CALLS=1 lists
-/// them.
+/// Internal calls that no program has needed yet: emitting code, tracing, hot reload, varargs, the host's
+/// locale. A number that grows by itself means that the class library asks for something new;
+/// LEANCLR_LIST_INTERNAL_CALLS=1 lists them.
 constexpr int kMissingInternalCalls = 57;
 
 /// Calls visit(type) for each type of CoreLib that links.
@@ -25,7 +25,8 @@ template <typename Visit>
 void for_each_type(World& world, Visit visit) {
   uint32_t rows = world.corelib().image().row_count(metadata::Table::TypeDef);
   for (uint32_t row = 1; row <= rows; ++row) {
-    Result<Type*> type = world.types().resolve_type(world.corelib(), metadata::Token(metadata::Table::TypeDef, row), {});
+    Result<Type*> type =
+        world.types().resolve_type(world.corelib(), metadata::Token(metadata::Table::TypeDef, row), {});
     if (type.ok() && world.types().ensure(*type.value(), types::TypeState::Linked).ok()) visit(*type.value());
   }
 }
@@ -136,17 +137,20 @@ TEST(every_system_native_function_fits_corelibs_import) {
     for (Method& method : type.methods) {
       if (!method.is_pinvoke()) continue;
       const metadata::Image& image = world->corelib().image();
-      auto rows = image.rows_with_key<metadata::Table::ImplMap>(metadata::Token(metadata::Table::MethodDef, method.row).value);
+      auto rows = image.rows_with_key<metadata::Table::ImplMap>(
+          metadata::Token(metadata::Table::MethodDef, method.row).value);
       if (rows.empty()) continue;
       auto row = REQUIRE_OK(image.row<metadata::Table::ImplMap>(rows.begin));
       std::string_view name = REQUIRE_OK(image.string(row.import_name));
-      auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
+      auto entry =
+          std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
       if (entry == entries.end()) continue;
       REQUIRE(size_signature(world->types(), method));
       ++checked;
       if (!abi::letters_agree(entry->letters.view(), abi::letters_of(method).view()))
-        test::fail(report_, __FILE__, __LINE__, std::string(name) + ": " + std::string(entry->letters.view()) +
-                                                    " against " + std::string(abi::letters_of(method).view()));
+        test::fail(report_, __FILE__, __LINE__,
+                   std::string(name) + ": " + std::string(entry->letters.view()) + " against " +
+                       std::string(abi::letters_of(method).view()));
     }
   });
   EXPECT(checked > 40);

@@ -1,6 +1,6 @@
 // Widening of primitives, and lock words.
-#include "icalls/lock_word.h"
 #include "icalls/primitives.h"
+#include "icalls/lock_word.h"
 #include "unit/test.h"
 
 namespace leanclr::test {

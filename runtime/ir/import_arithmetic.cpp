@@ -153,11 +153,12 @@ Status Importer::arithmetic(Il op) {
   if (a.kind != b.kind) return invalid("operands of different kinds");
   if (a.kind == StackKind::I4 && is_constant(a) && is_constant(b) && fold_i4(op, a, b)) return {};
   if (is_integer(a.kind) && is_constant(a) && !is_constant(b) && is_commutative(op)) std::swap(a, b);
+  Type* type = is_int32(a) && is_int32(b) ? known().int32 : nullptr;
   Op immediate = immediate_form(op, a.kind);
   if (is_constant(b) && immediate != Op::Nop && is_integer(a.kind) && fits_immediate(b.constant)) {
     uint32_t left = reg_of(a);
     int64_t value = op == Il::Sub ? -b.constant : b.constant;
-    builder_.emit(immediate, push(a.kind), left, static_cast<uint16_t>(value));
+    builder_.emit(immediate, push(a.kind, type), left, static_cast<uint16_t>(value));
     return {};
   }
   const ArithmeticRow* row = arithmetic_row(op);
@@ -166,7 +167,7 @@ Status Importer::arithmetic(Il op) {
   // A swapped pair shares no position: each is materialised in its own.
   uint32_t right = reg_of(b);
   uint32_t left = reg_of(a);
-  uint32_t destination = push(a.kind);
+  uint32_t destination = push(a.kind, type);
   builder_.emit(operation, destination, left, right);
   return {};
 }

@@ -190,6 +190,8 @@ class Importer {
   void push_result(const MethodSignature& signature);
 
   // operand_types.cpp
+  /// An int32 or smaller for certain, as far as variables, constants and arithmetic tell; not a native integer.
+  static bool is_int32(const Value& value);
   /// A byref, or an integer that is not known to be an int32.
   static bool is_address(const Value& value);
   /// May the address be that of a `target`, as far as it is known what it is of?

@@ -18,10 +18,15 @@ bool is_float(StackKind kind) { return kind == StackKind::R4 || kind == StackKin
 
 }  // namespace
 
+bool Importer::is_int32(const Value& value) {
+  if (value.kind != StackKind::I4) return false;
+  return value.form == Value::Constant || (value.type && is_plain_integer(*value.type));
+}
+
 bool Importer::is_address(const Value& value) {
-  if (value.kind != StackKind::I4) return value.kind == StackKind::ByRef;
-  if (value.form == Value::Constant) return value.constant == 0;
-  return !value.type || !is_plain_integer(*value.type);
+  if (value.kind == StackKind::ByRef) return true;
+  bool is_null = value.form == Value::Constant && value.constant == 0;
+  return value.kind == StackKind::I4 && (is_null || !is_int32(value));
 }
 
 bool Importer::points_to(const Value& address, Type& target) {

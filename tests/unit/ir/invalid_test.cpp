@@ -86,6 +86,8 @@ TEST(references_and_integers_do_not_mix) {
                  "ldarg.0; ldind.i4; ret");
   EXPECT_REFUSED("IL_0002 ldelem.i4: no array of System.Int32", {kI4, kSzArray, kString},
                  "ldarg.0; ldc.i4.0; ldelem.i4; ret");
+  EXPECT_REFUSED("IL_0003 ldind.i4: an indirect load through something else than an address", {kI4, kI4, kI4},
+                 "ldarg.0; ldarg.1; sub; ldind.i4; ret");
   EXPECT_REFUSED("IL_0001 throw: throw of something else than an object", {kVoid, kI4}, "ldarg.0; throw");
 }
 

@@ -91,7 +91,8 @@ Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   bool returned = run(entry);
   --nesting_;
   if (returned) return {};
-  return exception_ ? ErrorKind::ManagedException : ErrorKind::ProcessExit;
+  Error reason = std::exchange(failure_, Error(ErrorKind::None));
+  return exception_ ? Error(ErrorKind::ManagedException) : std::move(reason);
 }
 
 Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {

@@ -27,25 +27,27 @@ bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Fi
 bool Unwinder::raise() {
   Error failure = std::exchange(thread_.failure_, Error(ErrorKind::None));
   Object* exception = nullptr;
-  if (failure.kind() == ErrorKind::ProcessExit) return leave_all();
+  if (failure.kind() == ErrorKind::ProcessExit) return leave_all(std::move(failure));
   if (failure.kind() == ErrorKind::ManagedException) {
     exception = thread_.take_exception();
   } else {
     Result<Object*> made = thread_.make_exception(failure);
     // Making it may itself have thrown: then that exception takes its place.
     exception = made.ok() ? made.value() : thread_.take_exception();
+    // Nothing to throw (the exception's type cannot be loaded, say): the error itself goes to whoever called.
+    if (!exception) return leave_all(made.take_error());
   }
-  CHECK(exception != nullptr);
   gc::Local<Object> kept(thread_.heap(), exception);
   Handler handler = find_handler(kept);
   if (!handler.frame && thread_.unhandled_is_fatal && entry_ == thread_.frames_) {
     thread_.exception_ = kept;
-    return leave_all();
+    return leave_all(ErrorKind::ManagedException);
   }
   return unwind_to(handler, kept);
 }
 
-bool Unwinder::leave_all() {
+bool Unwinder::leave_all(Error reason) {
+  thread_.failure_ = std::move(reason);
   thread_.frame_ = entry_ - 1;
   thread_.localloc_ = entry_->localloc;
   return false;

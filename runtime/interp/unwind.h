@@ -32,8 +32,8 @@ class Unwinder {
     Frame* frame = nullptr;  // null: none
     uint32_t clause = 0;
   };
-  /// Drops every frame of this run without running anything.
-  bool leave_all();
+  /// Drops every frame of this run without running anything; `reason` is what invoke() gives.
+  bool leave_all(Error reason);
   Handler find_handler(Object* exception);
   bool filter_accepts(Frame& frame, const ir::Clause& clause, Object* exception);
   bool unwind_to(const Handler& handler, Object* exception);

@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at, build } from './lib/paths.mjs';
-import { capture, runLogged } from './lib/run.mjs';
+import { runLogged } from './lib/run.mjs';
 import { main, stampedStep, step } from './lib/steps.mjs';
 import { dotnetEnvironment } from './pack.mjs';
 import { setUp } from './setup.mjs';
@@ -12,10 +12,6 @@ import { setUp } from './setup.mjs';
 export async function buildPreset(preset, targets = []) {
   const folder = build(preset);
   const options = targets.flatMap((target) => ['--target', target]);
-  if (existsSync(`${folder}/build.ninja`)) {
-    const { code, stdout } = await capture('cmake', ['--build', folder, ...options, '--', '-n']);
-    if (code === 0 && stdout.includes('no work to do')) return;
-  }
   await step(`building ${[preset, ...targets].join(' ')} (C++)`, async (onLine) => {
     if (!existsSync(`${folder}/build.ninja`)) await runLogged(`configure-${preset}`, 'cmake', ['--preset', preset], { onLine });
     await runLogged(`build-${preset}`, 'cmake', ['--build', folder, ...options], { onLine });

@@ -35,8 +35,7 @@ function(leanclr_add_module name)
   target_link_options(${name} PRIVATE
     --no-entry --js-library ${LEANCLR_ROOT}/wasm/host_imports.js -sWASM_BIGINT -sALLOW_MEMORY_GROWTH -sALLOW_TABLE_GROWTH -fno-exceptions
     -sEXPORTED_FUNCTIONS=${exports} -sMAXIMUM_MEMORY=4GB -sINITIAL_MEMORY=1MB -sTOTAL_STACK=256KB
-    # Not -Oz: above -O2 the link drops the exports that hold the text of EM_JS functions.
-    $<$<CONFIG:Release>:-O2> $<$<CONFIG:Debug>:-O1 -g>)
+    $<$<CONFIG:Release>:-Oz> $<$<CONFIG:Debug>:-O1 -g>)
   if(CMAKE_BUILD_TYPE STREQUAL "Release")
     # In place: a link always starts from the object files. Without npm's Binaryen the module stays as linked.
     add_custom_command(TARGET ${name} POST_BUILD

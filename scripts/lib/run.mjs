@@ -11,9 +11,7 @@ const kSignalNumbers = { SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 /** A step that failed for a reason the reader can act on: printed without a stack. */
 export class StepError extends Error {}
 
-// npm puts node_modules/.bin first, where emcc would find another Binaryen than its own.
-const searchPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !/node_modules[/\\]\.bin$/.test(folder)).join(path.delimiter);
-const environment = (extra) => ({ ...process.env, PATH: searchPath, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1', ...extra });
+const environment = (extra) => ({ ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1', ...extra });
 
 /**
  * Runs a command with its output in build/logs/LOG.log. On failure throws a StepError with the log's end.

@@ -41,6 +41,8 @@ enum class Access : uint8_t { I1, U1, I2, U2, I4, I8, Vt };
 
 StackKind stack_kind_of(const Type& type);
 Access access_of(const Type& type);  // Sized
+/// Adds what a value of `type` that lies at `offset` in a frame refers to; `kind` is its stack kind.
+void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset);
 
 enum class Condition : uint8_t { Eq, Ne, Lt, Le, Gt, Ge, LtUn, LeUn, GtUn, GeUn };
 
@@ -124,7 +126,6 @@ class Importer {
   Status import_instruction(const IlInstruction& instruction);
   void throw_deferred(const Error& error);
   Status finish(Body& body);
-  void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset);
   std::string place() const;
 
   // values.cpp: the simulated stack

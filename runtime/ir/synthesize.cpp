@@ -17,19 +17,6 @@ struct Frame {
   std::vector<Root> roots;
 };
 
-void add_type_roots(std::vector<Root>& roots, const Type& type, uint32_t offset) {
-  auto add = [&](uint32_t at, RootKind kind) { roots.push_back({static_cast<uint16_t>(at), kind}); };
-  switch (stack_kind_of(type)) {
-    case StackKind::Ref: add(offset, RootKind::Reference); break;
-    case StackKind::ByRef: add(offset, RootKind::Interior); break;
-    case StackKind::Vt:
-      for (uint32_t field : type.references) add(offset + field, RootKind::Reference);
-      for (uint32_t field : type.byrefs) add(offset + field, RootKind::Interior);
-      break;
-    default: break;
-  }
-}
-
 uint32_t stack_bytes(const Type& type) {
   return stack_kind_of(type) == StackKind::Vt ? abi::slots_for(type.value_size) * 8 : 8;
 }
@@ -44,7 +31,7 @@ Result<Frame> open_frame(ImportEnvironment& environment, Method& method) {
   };
   auto add = [&](Type& type) -> Status {
     TRY(size(type));
-    add_type_roots(frame.roots, type, frame.argument_bytes);
+    add_roots(frame.roots, type, stack_kind_of(type), frame.argument_bytes);
     frame.argument_bytes += stack_bytes(type);
     return {};
   };

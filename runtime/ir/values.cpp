@@ -277,7 +277,7 @@ void Importer::add_offset(Value base, Value bytes, bool subtract) {
   builder_.emit(op, push(StackKind::ByRef, base.type), left, right);
 }
 
-void Importer::add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset) {
+void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset) {
   auto add = [&](uint32_t at, RootKind root) { roots.push_back({static_cast<uint16_t>(at), root}); };
   if (kind == StackKind::Ref) add(offset, RootKind::Reference);
   else if (kind == StackKind::ByRef) add(offset, RootKind::Interior);

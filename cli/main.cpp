@@ -50,7 +50,7 @@ CommandLine parse(int argc, char** argv) {
   return line;
 }
 
-int report(const Error& error) {
+int report(const ErrorView& error) {
   if (error.kind() != ErrorKind::ManagedException) std::fprintf(stderr, "leanclr-run: %s\n", error.to_string().c_str());
   return kUnhandledExitCode;
 }
@@ -66,11 +66,11 @@ int main(int argc, char** argv) {
   vm::Runtime::configure(std::move(line.options));
   RtResultVoid started = vm::Runtime::Initialize();
   if (started.is_err()) {
-    std::fprintf(stderr, "leanclr-run: the runtime did not start: %s\n", started.error().to_string().c_str());
+    std::fprintf(stderr, "leanclr-run: the runtime did not start: %s\n", started.take_error().to_string().c_str());
     return kUsageExitCode;
   }
   Result<int32_t> code = vm::Runtime::run_main(line.assembly, line.arguments);
-  int exit_code = code.ok() ? code.value() & 0xFF : report(code.error());
+  int exit_code = code.ok() ? code.value() & 0xFF : report(code.take_error());
   vm::Runtime::Shutdown();
   return exit_code;
 }

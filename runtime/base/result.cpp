@@ -6,10 +6,11 @@
 
 namespace leanclr {
 
-struct Error::Info {
+struct ErrorView::Info {
   ErrorKind kind;
   std::string message;
-  ErrorPlace place;
+  std::string file;
+  ErrorPlace place;  // its file is the one above
 };
 
 namespace {
@@ -38,24 +39,30 @@ void append_hex(std::string& text, const char* label, uint32_t value) {
 std::string_view name_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
 ManagedErrorType managed_type_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].managed; }
 
-Error::Error(ErrorKind kind, std::string message, ErrorPlace place)
-    : bits_(reinterpret_cast<uintptr_t>(new Info{kind, std::move(message), std::move(place)})) {}
+Error::Error(ErrorKind kind, std::string_view message, const ErrorPlace& place) : Error(kind, {message}, place) {}
+
+Error::Error(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place) : ErrorView(0) {
+  auto* info = new Info{kind, {}, std::string(place.file), place};
+  for (std::string_view part : parts) info->message += part;
+  info->place.file = info->file;
+  bits_ = reinterpret_cast<uintptr_t>(info);
+}
 
 void Error::free_info() { delete reinterpret_cast<Info*>(bits_); }
 
-ErrorKind Error::kind() const {
+ErrorKind ErrorView::kind() const {
   return bits_ & 1 ? static_cast<ErrorKind>(bits_ >> 1) : reinterpret_cast<const Info*>(bits_)->kind;
 }
 
-std::string_view Error::message() const {
+std::string_view ErrorView::message() const {
   return bits_ & 1 ? std::string_view{} : std::string_view(reinterpret_cast<const Info*>(bits_)->message);
 }
 
-const ErrorPlace& Error::place() const {
+const ErrorPlace& ErrorView::place() const {
   return bits_ & 1 ? kNowhere : reinterpret_cast<const Info*>(bits_)->place;
 }
 
-std::string Error::to_string() const {
+std::string ErrorView::to_string() const {
   std::string text(name_of(kind()));
   if (!message().empty()) text.append(": ").append(message());
   const ErrorPlace& where = place();
@@ -73,15 +80,14 @@ std::string Error::to_string() const {
 }
 
 Error Error::at(const ErrorPlace& place) && {
-  Error located(kind(), std::string(message()), this->place());
-  ErrorPlace& own = reinterpret_cast<Info*>(located.bits_)->place;
-  if (own.file.empty()) own.file = place.file;
-  if (own.offset == ErrorPlace::kUnknown) own.offset = place.offset;
-  if (own.token == ErrorPlace::kUnknown) own.token = place.token;
-  return located;
+  ErrorPlace known = this->place();
+  if (known.file.empty()) known.file = place.file;
+  if (known.offset == ErrorPlace::kUnknown) known.offset = place.offset;
+  if (known.token == ErrorPlace::kUnknown) known.token = place.token;
+  return Error(kind(), message(), known);
 }
 
-Error Error::clone() const { return bits_ & 1 ? Error(kind()) : Error(kind(), std::string(message()), place()); }
+Error ErrorView::clone() const { return bits_ & 1 ? Error(kind()) : Error(kind(), message(), place()); }
 
 void check_failed(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "leanclr: broken invariant: %s at %s:%d\n", condition, file, line);

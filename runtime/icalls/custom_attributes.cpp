@@ -29,13 +29,13 @@ Result<std::vector<AttributeRow>> attributes_of(Thread& thread, const AttributeT
   metadata::RowRange rows = image.rows_with_key<Table::CustomAttribute>(target.token.value);
   for (RowNumber number = rows.begin; number < rows.end; ++number) {
     auto row = TRY(image.row<Table::CustomAttribute>(number));
-    Result<Method*> constructor = thread.types().resolve_method(*target.assembly, row.type, {});
+    Method* constructor = value_or<Method*>(thread.types().resolve_method(*target.assembly, row.type, {}), nullptr);
     // An attribute whose type was trimmed away, or whose assembly is not there, is none that could be asked
     // for.
-    if (!constructor.ok()) continue;
-    Type& type = *constructor.value()->declaring_type;
+    if (!constructor) continue;
+    Type& type = *constructor->declaring_type;
     if (wanted && !thread.types().is_assignable(*wanted, type)) continue;
-    found.push_back({target.assembly, constructor.value(), row.value});
+    found.push_back({target.assembly, constructor, row.value});
   }
   return found;
 }
@@ -61,9 +61,7 @@ void push_argument(std::vector<Slot>& slots, const Type& type, Object* value) {
 
 Property* find_property(Thread& thread, Type& type, std::string_view name) {
   for (Type* owner = &type; owner; owner = owner->parent) {
-    Result<std::vector<Property*>> properties = properties_of(thread, *owner);
-    if (!properties.ok()) return nullptr;
-    for (Property* property : properties.value())
+    for (Property* property : value_or(properties_of(thread, *owner), {}))
       if (property->name == name && property->setter) return property;
   }
   return nullptr;

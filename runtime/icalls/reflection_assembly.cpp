@@ -57,8 +57,9 @@ Result<Object*> load(Thread& thread, String* name, int32_t*, Address) {
   std::string_view simple = std::string_view(text).substr(0, text.find(','));
   Result<types::Assembly*> found = thread.types().load_assembly(simple, "Assembly.Load");
   if (found.ok()) return assembly_mirror(thread.objects(), *found.value());
-  if (found.error().kind() == ErrorKind::FileNotFound) return static_cast<Object*>(nullptr);
-  return found.take_error();
+  Error why = found.take_error();
+  if (why.kind() == ErrorKind::FileNotFound) return static_cast<Object*>(nullptr);
+  return why;
 }
 
 Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name, bool throw_on_error,
@@ -112,9 +113,7 @@ bool is_exported(const metadata::Image& image, RowNumber number, const metadata:
   if (visibility == kPublic) return true;
   if (visibility != kNestedPublic) return false;
   RowNumber outer = image.enclosing_type(number);
-  auto outer_row =
-      outer ? image.row<Table::TypeDef>(outer) : Result<metadata::TypeDefRow>(ErrorKind::BadImage);
-  return outer_row.ok() && is_exported(image, outer, outer_row.value());
+  return outer && is_exported(image, outer, value_or(image.row<Table::TypeDef>(outer), {}));
 }
 
 Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result) {

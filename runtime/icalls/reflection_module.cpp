@@ -120,7 +120,8 @@ Result<Object*> member_token(Thread& thread, const AssemblyHandle* module, int32
     return address ? method_mirror(thread, *pointer_at<Method>(address), nullptr)
                    : static_cast<Object*>(nullptr);
   }
-  if (token.table() != Table::MemberRef) return method.take_error();
+  Error why = method.take_error();
+  if (token.table() != Table::MemberRef) return why;
   return field_mirror(thread, *pointer_at<Field>(TRY(resolved(field_token))), nullptr);
 }
 
@@ -131,7 +132,10 @@ Result<Object*> string_token(Thread& thread, const AssemblyHandle* module, int32
   if (token >> 24 != kUserStringTable) return static_cast<Object*>(nullptr);
   *error = kOutOfRange;
   Result<Bytes> bytes = module->assembly->image().user_string(token & 0xFFFFFF);
-  if (!bytes.ok()) return static_cast<Object*>(nullptr);
+  if (!bytes.ok()) {
+    (void)bytes.take_error();
+    return static_cast<Object*>(nullptr);
+  }
   std::u16string text(bytes.value().size() / 2, u'\0');
   if (!text.empty()) std::memcpy(text.data(), bytes.value().data(), text.size() * 2);
   return allocated<Object>(thread.objects().new_string(std::u16string_view(text)));

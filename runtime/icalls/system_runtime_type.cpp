@@ -113,9 +113,8 @@ Status interface_map(Thread& thread, QCallTypeHandle handle, QCallTypeHandle int
   Array* target_array = TRY(new_corelib_vector(thread, "System.Reflection", "MethodInfo", count));
   Array* method_array = TRY(new_corelib_vector(thread, "System.Reflection", "MethodInfo", count));
   for (uint32_t i = 0; i < count; ++i) {
-    Result<Method*> target = thread.types().find_implementation(handle.type(), *declared[i]);
-    if (target.ok())
-      target_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *target.value(), nullptr));
+    Method* target = value_or<Method*>(thread.types().find_implementation(handle.type(), *declared[i]), nullptr);
+    if (target) target_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *target, nullptr));
     method_array->elements<Ref<Object>>()[i] = TRY(method_mirror(thread, *declared[i], nullptr));
   }
   *targets = target_array;

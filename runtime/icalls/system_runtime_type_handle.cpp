@@ -159,7 +159,8 @@ Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack resul
   types::Assembly& corelib = *thread.types().known().object->assembly;
   Result<Type*> found = find_type_by_display_name(thread, home ? *home : corelib, name, ignore_case);
   if (!found.ok()) {
-    if (throw_on_error) return found.take_error();
+    Error why = found.take_error();
+    if (throw_on_error) return why;
     return {};
   }
   Type* type = found.take_value();

@@ -73,9 +73,8 @@ class Parser {
     std::string_view name = text_.substr(begin, end);
     while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
     Result<types::Assembly*> found = thread_.types().load_assembly(name, home_.name());
-    if (!found.ok() && found.error().kind() == ErrorKind::FileNotFound)
-      return static_cast<types::Assembly*>(nullptr);
-    return found;
+    if (found.ok() || found.error().kind() != ErrorKind::FileNotFound) return found;
+    return value_or<types::Assembly*>(found, nullptr);
   }
 
   Result<Type*> type_in(types::Assembly* assembly) {

@@ -119,6 +119,7 @@ bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
   abi::Call call{thread, thread.heap(), method, entry, reinterpret_cast<Slot*>(fp + ip->a), reinterpret_cast<Slot*>(fp + ip->b)};
   Status status = entry.invoke(call);
   if (!status.ok() && status.error().kind() == ErrorKind::OutOfMemory && entry.retryable) {
+    (void)status.take_error();
     thread.heap().collect();
     status = entry.invoke(call);
   }
@@ -251,7 +252,7 @@ bool SlowPath::get_type(Thread& thread, Words ip, uint8_t* fp) {
 
 bool SlowPath::throw_deferred(Thread& thread, Words ip) {
   const ir::Deferred& deferred = *ip[1].pointer<ir::Deferred>();
-  return fail(thread, Error(deferred.kind, std::string(deferred.message)));
+  return fail(thread, Error(deferred.kind, deferred.message));
 }
 
 }  // namespace leanclr::interp

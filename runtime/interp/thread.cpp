@@ -125,7 +125,7 @@ Status Thread::run_static_constructor(Type& type) {
     return {};
   }
   type.cctor_state = CctorState::Failed;
-  Object* inner = ran.error().kind() == ErrorKind::ManagedException ? take_exception() : TRY(make_exception(ran.error()));
+  Object* inner = ran.error().kind() == ErrorKind::ManagedException ? take_exception() : TRY(make_exception(ran.take_error()));
   gc::Local<Object> cause(heap(), inner);
   Type& wrapper = *TRY(types().type_by_name(*types().known().object->assembly, "System", "TypeInitializationException"));
   TRY(types().ensure(wrapper, types::TypeState::Complete));
@@ -150,16 +150,15 @@ Error Thread::raise(Object* exception) {
   return ErrorKind::ManagedException;
 }
 
-Result<Object*> Thread::make_exception(const Error& error) {
+Result<Object*> Thread::make_exception(const ErrorView& error) {
   types::TypeSystem& system = types();
   ManagedErrorType name = managed_type_of(error.kind());
   types::Assembly* home = system.known().object->assembly;
   if (error.kind() == ErrorKind::HostException) {
-    Result<types::Assembly*> interop = system.load_assembly("System.Runtime.InteropServices.JavaScript", "the host");
-    if (interop.ok()) home = interop.value();
+    home = value_or(system.load_assembly("System.Runtime.InteropServices.JavaScript", "the host"), home);
   }
-  Result<Type*> found = system.find_type(*home, name.name_space, name.name);
-  Type& type = found.ok() && found.value() ? *found.value() : *system.known().exception;
+  Type* found = value_or<Type*>(system.find_type(*home, name.name_space, name.name), nullptr);
+  Type& type = found ? *found : *system.known().exception;
   TRY(system.ensure(type, types::TypeState::Complete));
   gc::Local<Object> exception(heap(), objects_.new_object(type));
   if (!exception.get()) {
@@ -195,7 +194,7 @@ Result<Object*> Thread::make_exception(const Error& error) {
   red_zone_ = red_zone;
   if (reserve) frames_end_ -= kReservedFrames;
   if (!ran.ok() && ran.error().kind() != ErrorKind::StackOverflow) return ran.take_error();
-  if (!ran.ok()) take_exception();
+  if (!succeeded(ran)) take_exception();
   // A trimmed class library may lack the constructor that takes the text.
   if (has_message && constructor == without)
     objects::field_at<Ref<Object>>(exception.get(), objects_.fields().exception_message) = objects_.new_string(message);

@@ -53,7 +53,7 @@ class Thread final : public gc::RootSource {
   /// Makes `exception` pending; natives return the Error it gives.
   Error raise(Object* exception);
   /// A managed exception of the kind's type, with the error's message, made by running its constructor. Collects.
-  Result<Object*> make_exception(const Error& error);
+  Result<Object*> make_exception(const ErrorView& error);
   bool has_exception() const { return exception_ != nullptr; }
   Object* take_exception() { return std::exchange(exception_, nullptr); }
 

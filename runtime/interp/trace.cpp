@@ -26,11 +26,11 @@ void clear_trace(objects::ObjectModel& objects, gc::Object* exception) {
 
 void append_trace(objects::ObjectModel& objects, gc::Object* exception, const std::vector<TraceEntry>& entries) {
   if (entries.empty() || !is_exception(objects, exception)) return;
-  Result<types::Type*> type = objects.types().vector_of(*objects.types().known().int32);
-  if (!type.ok() || !objects.types().ensure(*type.value(), types::TypeState::Complete).ok()) return;
+  types::Type* type = value_or<types::Type*>(objects.types().vector_of(*objects.types().known().int32), nullptr);
+  if (!type || !succeeded(objects.types().ensure(*type, types::TypeState::Complete))) return;
   Array* old = trace_field(objects, exception);
   const uint32_t kept = old ? old->length : 0;
-  Array* trace = objects.new_vector(*type.value(), kept + static_cast<uint32_t>(entries.size()) * 2);
+  Array* trace = objects.new_vector(*type, kept + static_cast<uint32_t>(entries.size()) * 2);
   if (!trace) return;
   uint32_t* words = trace->elements<uint32_t>();
   for (uint32_t i = 0; i < kept; ++i) *words++ = old->elements<uint32_t>()[i];

@@ -33,9 +33,10 @@ bool Unwinder::raise() {
   } else {
     Result<Object*> made = thread_.make_exception(failure);
     // Making it may itself have thrown: then that exception takes its place.
-    exception = made.ok() ? made.value() : thread_.take_exception();
+    if (made.ok()) exception = made.value();
+    else failure = made.take_error(), exception = thread_.take_exception();
     // Nothing to throw (the exception's type cannot be loaded, say): the error itself goes to whoever called.
-    if (!exception) return leave_all(made.take_error());
+    if (!exception) return leave_all(std::move(failure));
   }
   gc::Local<Object> kept(thread_.heap(), exception);
   Handler handler = find_handler(kept);
@@ -89,7 +90,7 @@ bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* ex
   uint8_t* copy = thread_.top();
   abi::Slot answer;
   Result<Frame*> pushed = thread_.push_frame(*frame.body, copy, reinterpret_cast<uint8_t*>(&answer));
-  if (!pushed.ok()) return false;
+  if (!pushed.ok()) return succeeded(pushed);
   const uint32_t variables = frame.body->zero_end;
   std::memcpy(copy, frame.base, variables);
   put<Address>(copy + clause.slot, address_of(exception));

@@ -25,6 +25,7 @@ std::string Importer::place() const {
   std::string text(offset);
   Result<IlInstruction> instruction = decode_il(il_.code, current_il_);
   if (instruction.ok()) text.append(" ").append(metadata::il_info(static_cast<uint16_t>(instruction.value().op)).name);
+  else (void)instruction.take_error();
   return text;
 }
 
@@ -61,7 +62,7 @@ Status Importer::find_leaders() {
   for (uint32_t at = 0; at < size;) {
     current_il_ = at;
     Result<IlInstruction> decoded = decode_il(il_.code, at);
-    if (!decoded.ok()) return invalid(decoded.error().message());
+    if (!decoded.ok()) return invalid(decoded.take_error().message());
     const IlInstruction& instruction = decoded.value();
     il_flags_[at] |= kInstruction;
     if (instruction.op >= Il::Br && instruction.op <= Il::BltUn) TRY(mark(instruction.operand, at));
@@ -140,8 +141,7 @@ Status Importer::lay_out_variables() {
       exception.position = stack_base_;
       exception.type = known().exception;
       if (clause.kind == ClauseKind::Catch) {
-        Result<Type*> caught = types_.resolve_type(assembly_, clause.catch_type, context_);
-        if (caught.ok()) exception.type = caught.value();
+        exception.type = value_or(types_.resolve_type(assembly_, clause.catch_type, context_), exception.type);
       }
       state = {exception};
       high_water_ = std::max(high_water_, stack_base_ + 8);
@@ -201,14 +201,14 @@ Status Importer::import_code() {
     Status status = import_instruction(instruction);
     if (status.ok()) continue;
     if (!is_deferred(status.error().kind())) return status;
-    throw_deferred(status.error());
+    throw_deferred(status.take_error());
   }
   if (reachable_) return invalid("the code runs off the end of the method");
   builder_.bind(size);
   return {};
 }
 
-void Importer::throw_deferred(const Error& error) {
+void Importer::throw_deferred(const ErrorView& error) {
   Deferred* deferred = arena_.make<Deferred>();
   deferred->kind = error.kind();
   deferred->message = arena_.copy(error.message());
@@ -314,8 +314,8 @@ Status Importer::finish(Body& body) {
     add_roots(roots, *known().object, StackKind::Ref, clause.slot + (keeps_first ? 0u : 8u));
     if (source.kind == ClauseKind::Filter) clause.filter_begin = builder_.label(source.filter_begin);
     if (source.kind == ClauseKind::Catch) {
-      Result<Type*> type = types_.resolve_type(assembly_, source.catch_type, context_);
-      if (type.ok()) clause.catch_type = type.value();  // an unknown type catches nothing
+      // An unknown type catches nothing.
+      clause.catch_type = value_or<Type*>(types_.resolve_type(assembly_, source.catch_type, context_), nullptr);
     }
     clauses.push_back(clause);
   }

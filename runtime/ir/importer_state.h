@@ -124,7 +124,7 @@ class Importer {
   Status import_code();
   Status enter_block(uint32_t il);
   Status import_instruction(const IlInstruction& instruction);
-  void throw_deferred(const Error& error);
+  void throw_deferred(const ErrorView& error);
   Status finish(Body& body);
   std::string place() const;
 

@@ -33,7 +33,7 @@ bool Importer::points_to(const Value& address, Type& target) {
   if (address.kind != StackKind::ByRef || !address.type || address.type == &target) return true;
   Type& actual = *address.type;
   for (Type* type : {&actual, &target})
-    if (type->flags.value_type && !types_.ensure(*type, types::TypeState::Sized).ok()) return false;
+    if (type->flags.value_type && !succeeded(types_.ensure(*type, types::TypeState::Sized))) return false;
   StackKind kind = stack_kind_of(target);
   if (stack_kind_of(actual) != kind) return false;
   if (kind == StackKind::Ref) return types_.is_assignable(target, actual);

@@ -98,8 +98,9 @@ Result<Bytes> Image::State::sized_blob(Bytes heap, uint32_t offset) const {
   Reader reader(heap.subspan(offset), offset_of(start));
   auto read = [&]() -> Result<Bytes> { return reader.take(TRY(reader.compressed_u32())); };
   Result<Bytes> blob = read();
-  if (!blob.ok()) return bad("blob runs past the heap's end", start);
-  return blob;
+  if (blob.ok()) return blob;
+  (void)blob.take_error();  // knows less
+  return bad("blob runs past the heap's end", start);
 }
 
 Result<Bytes> Image::blob(BlobOffset offset) const { return state_->sized_blob(state_->blobs, offset); }
@@ -147,8 +148,8 @@ Result<Bytes> Image::resource(const ManifestResourceRow& row) const {
 ErrorPlace Image::place(Token token) const {
   uint32_t offset = ErrorPlace::kUnknown;
   if (static_cast<uint32_t>(token.table()) < kTableCount) {
-    Result<const uint8_t*> row = state_->row_data(token.table(), token.row());
-    if (row.ok()) offset = state_->offset_of(row.value());
+    const uint8_t* row = value_or<const uint8_t*>(state_->row_data(token.table(), token.row()), nullptr);
+    if (row) offset = state_->offset_of(row);
   }
   return {file_name(), offset, token.value};
 }

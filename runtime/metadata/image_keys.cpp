@@ -89,9 +89,8 @@ METADATA_KEYED_TABLES(INSTANTIATE)
 RowNumber Image::enclosing_type(RowNumber type_def) const {
   RowRange rows = rows_with_key<Table::NestedClass>(type_def);
   if (rows.empty()) return 0;
-  Result<NestedClassRow> row = this->row<Table::NestedClass>(rows.begin);
-  if (!row.ok() || row.value().enclosing_class > row_count(Table::TypeDef)) return 0;
-  return row.value().enclosing_class;
+  RowNumber enclosing = value_or(row<Table::NestedClass>(rows.begin), {}).enclosing_class;
+  return enclosing <= row_count(Table::TypeDef) ? enclosing : 0;
 }
 
 }  // namespace leanclr::metadata

@@ -17,9 +17,9 @@ leanclr_runtime*& current_runtime() {
   return current;
 }
 
-leanclr_status failed(leanclr_runtime& runtime, const Error& error) {
+leanclr_status failed(leanclr_runtime& runtime, const ErrorView& error) {
   runtime.error_kind = name_of(error.kind());
-  Error unkinded(ErrorKind::None, std::string(error.message()), error.place());
+  Error unkinded(ErrorKind::None, error.message(), error.place());
   std::string text = unkinded.to_string();  // "None: message (place)"
   constexpr std::string_view kPrefix = "None";
   text.erase(0, text.compare(0, 6, "None: ") == 0 ? 6 : kPrefix.size());
@@ -29,8 +29,8 @@ leanclr_status failed(leanclr_runtime& runtime, const Error& error) {
 
 namespace {
 
-leanclr_status finish(leanclr_runtime& runtime, const Status& status) {
-  return status.ok() ? LEANCLR_OK : failed(runtime, status.error());
+leanclr_status finish(leanclr_runtime& runtime, Status status) {
+  return status.ok() ? LEANCLR_OK : failed(runtime, status.take_error());
 }
 
 const char* give(leanclr_runtime& runtime, std::string text) {
@@ -73,7 +73,7 @@ leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** 
     return LEANCLR_ERROR;
   }
   Result<std::unique_ptr<vm::Clr>> clr = vm::Clr::create(converted);
-  if (!clr.ok()) return LEANCLR_ERROR;
+  if (!clr.ok()) return (void)clr.take_error(), LEANCLR_ERROR;
   *out = new leanclr_runtime{clr.take_value(), {}, {}, {}};
   current_runtime() = *out;
   return LEANCLR_OK;
@@ -105,13 +105,13 @@ leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, 
                                 int32_t* exit_code) {
   Result<int32_t> code = runtime->clr->run_main(assembly, std::vector<std::string>(argv, argv + argc));
   if (exit_code) *exit_code = code.ok() ? code.value() : runtime->clr->exit_code;
-  return code.ok() ? LEANCLR_OK : failed(*runtime, code.error());
+  return code.ok() ? LEANCLR_OK : failed(*runtime, code.take_error());
 }
 
 leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, leanclr_method** out) {
   *out = nullptr;
   Result<types::Method*> method = runtime->clr->find_method(key);
-  if (!method.ok()) return failed(*runtime, method.error());
+  if (!method.ok()) return failed(*runtime, method.take_error());
   *out = reinterpret_cast<leanclr_method*>(method.value());
   return LEANCLR_OK;
 }
@@ -119,7 +119,7 @@ leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, le
 const char* leanclr_method_signature(leanclr_runtime* runtime, leanclr_method* method) {
   Result<std::string> signature = interop::host_signature(runtime->clr->types(), method_of(method));
   if (signature.ok()) return give(*runtime, signature.take_value());
-  failed(*runtime, signature.error());
+  failed(*runtime, signature.take_error());
   return nullptr;
 }
 

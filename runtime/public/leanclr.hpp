@@ -66,13 +66,14 @@ class Runtime {
 /// Why a registration failed; may be dropped, since the failure is also written to the runtime's stderr.
 class Registration {
  public:
-  explicit Registration(Status status) : status_(std::move(status)) {}
-  bool is_ok() const { return status_.ok(); }
-  bool is_err() const { return !status_.ok(); }
-  const Error& error() const { return status_.error(); }
+  explicit Registration(Status status) : ok_(status.ok()), error_(ok_ ? Error(ErrorKind::None) : status.take_error()) {}
+  bool is_ok() const { return ok_; }
+  bool is_err() const { return !ok_; }
+  const Error& error() const { return error_; }
 
  private:
-  Status status_;
+  bool ok_;
+  Error error_;
 };
 
 class RuntimeApi {

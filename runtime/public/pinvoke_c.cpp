@@ -12,8 +12,8 @@ Status invoke_c(const abi::Call& call) {
   return Error(ErrorKind::HostException, "the native function registered under '" + std::string(call.entry.name) + "' failed");
 }
 
-leanclr_status finish(leanclr_runtime& runtime, const Status& status) {
-  return status.ok() ? LEANCLR_OK : failed(runtime, status.error());
+leanclr_status finish(leanclr_runtime& runtime, Status status) {
+  return status.ok() ? LEANCLR_OK : failed(runtime, status.take_error());
 }
 
 }  // namespace

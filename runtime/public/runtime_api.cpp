@@ -19,7 +19,7 @@ Registration on_registry(std::string_view key, Action action) {
     std::string text = "leanclr: '" + std::string(key) + "': " + status.error().to_string() + "\n";
     runtime->clr->write(2, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
   }
-  return Registration(std::move(status));
+  return Registration(status);
 }
 
 /// What a runtime made by Initialize needs for its life.
@@ -53,7 +53,7 @@ int32_t resolve_assembly(void* context, const char* name, const char*) {
   std::memcpy(copy, bytes.data(), bytes.size());
   Status added = clr.add_assembly(std::string(name) + ".dll", copy, static_cast<uint32_t>(bytes.size()));
   if (added.ok()) return 1;
-  std::string text = "leanclr: " + added.error().to_string() + "\n";
+  std::string text = "leanclr: " + added.take_error().to_string() + "\n";
   clr.write(2, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
   return 0;
 }

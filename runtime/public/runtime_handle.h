@@ -25,6 +25,6 @@ namespace leanclr {
 leanclr_runtime*& current_runtime();
 
 /// Remembers an error as the cause of the last failure.
-leanclr_status failed(leanclr_runtime& runtime, const Error& error);
+leanclr_status failed(leanclr_runtime& runtime, const ErrorView& error);
 
 }  // namespace leanclr

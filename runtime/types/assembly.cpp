@@ -67,16 +67,15 @@ Result<Token> Assembly::find_top_level(std::string_view name_space, std::string_
   TRY(index_types());
   TypeName wanted{name_space, name};
   return Token(top_level_.find(hash_name(wanted), [&](uint32_t token) {
-    auto found = type_name_of(*image_, Token(token));
-    return found.ok() && found.value() == wanted;
+    return value_or(type_name_of(*image_, Token(token)), TypeName{}) == wanted;
   }));
 }
 
 Result<RowNumber> Assembly::find_nested(RowNumber enclosing, std::string_view name) {
   TRY(index_nested_types());
   return nested_.find(hash_nested(enclosing, name), [&](RowNumber row) {
-    auto found = type_name_of(*image_, Token(Table::TypeDef, row));
-    return found.ok() && found.value().name == name && image_->enclosing_type(row) == enclosing;
+    return value_or(type_name_of(*image_, Token(Table::TypeDef, row)), TypeName{}).name == name &&
+           image_->enclosing_type(row) == enclosing;
   });
 }
 

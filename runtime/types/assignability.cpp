@@ -40,7 +40,7 @@ class Assignability {
     if (depth > kMaxDepth) return false;
     if (target.flags.nullable) return target.element == &source;
     if (target.is_pointer_like() || source.is_pointer_like()) return pointers(target, source);
-    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok())
+    if (!succeeded(types_.ensure(target, TypeState::Linked)) || !succeeded(types_.ensure(source, TypeState::Linked)))
       return false;
     if (target.flags.interface) return to_interface(target, source, depth);
     if (target.is_array()) return arrays(target, source, depth);
@@ -58,7 +58,7 @@ class Assignability {
   }
 
   bool same_number(Type& target, Type& source) {
-    if (!types_.ensure(target, TypeState::Linked).ok() || !types_.ensure(source, TypeState::Linked).ok())
+    if (!succeeded(types_.ensure(target, TypeState::Linked)) || !succeeded(types_.ensure(source, TypeState::Linked)))
       return false;
     return reduced(target) == reduced(source);
   }
@@ -77,7 +77,7 @@ class Assignability {
   }
 
   bool to_interface(Type& target, Type& source, int depth) {
-    if (!TypeBuilder(types_).gather_interfaces(source).ok()) return false;
+    if (!succeeded(TypeBuilder(types_).gather_interfaces(source))) return false;
     for (const InterfaceEntry& entry : source.interfaces)
       if (entry.interface == &target) return true;
     if (!target.is_generic_instance()) return false;

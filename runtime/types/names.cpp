@@ -74,8 +74,8 @@ std::string TypeSystem::full_name(const Method& method) {
   std::string text = full_name(*method.declaring_type);
   text.append("::").append(method.name).append("(");
   // The signature may name a type that does not load; the name is then as good as it can be.
-  auto signature = signature_of(const_cast<Method&>(method));
-  if (signature.ok()) append_list(text, signature.value()->parameters);
+  auto* signature = value_or<const MethodSignature*>(signature_of(const_cast<Method&>(method)), nullptr);
+  if (signature) append_list(text, signature->parameters);
   return text += ')';
 }
 

@@ -111,18 +111,17 @@ Result<Method*> TypeSystem::method_on(Type& instance, Method& definition) {
 }
 
 Method* TypeSystem::find_method(Type& type, std::string_view name, int parameters) {
-  if (!ensure(type, TypeState::Linked).ok()) return nullptr;
+  if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Method& method : type.methods) {
     if (method.name != name) continue;
     if (parameters < 0) return &method;
-    auto count = parameter_count(*this, method);
-    if (count.ok() && count.value() == static_cast<uint32_t>(parameters)) return &method;
+    if (value_or(parameter_count(*this, method), ~0u) == static_cast<uint32_t>(parameters)) return &method;
   }
   return nullptr;
 }
 
 Field* TypeSystem::find_field(Type& type, std::string_view name) {
-  if (!ensure(type, TypeState::Linked).ok()) return nullptr;
+  if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Field& field : type.fields)
     if (field.name == name) return &field;
   return nullptr;

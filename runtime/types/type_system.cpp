@@ -80,11 +80,9 @@ std::vector<std::string> TypeSystem::missing_references() const {
   for (const auto& assembly : assemblies_) {
     const Image& image = assembly->image();
     for (uint32_t number = 1; number <= image.row_count(Table::AssemblyRef); ++number) {
-      auto row = image.row<Table::AssemblyRef>(number);
-      if (!row.ok()) continue;
-      auto name = image.string(row.value().name);
-      if (name.ok() && !find_assembly(name.value()) && !is_listed(name.value()))
-        missing.emplace_back(name.value());
+      uint32_t offset = value_or(image.row<Table::AssemblyRef>(number), {}).name;
+      std::string_view name = value_or(image.string(offset), {});
+      if (!name.empty() && !find_assembly(name) && !is_listed(name)) missing.emplace_back(name);
     }
   }
   return missing;

@@ -153,7 +153,7 @@ std::string Clr::text_property(gc::Object* object, std::string_view name) {
     abi::Slot self, result;
     self.object = object;
     Status status = thread_->invoke_virtual(*getter, &self, &result);
-    if (!status.ok()) {
+    if (!succeeded(status)) {
       thread_->take_exception();
       return {};
     }

@@ -30,7 +30,7 @@ Status Clr::run_finalizer(gc::Object* object) {
   self.object = object;
   Status status = finalizer_thread_->invoke(*finalizer, &self, nullptr);
   // §I.8.9.6.7 leaves open what becomes of an exception here; the process goes on.
-  if (!status.ok()) finalizer_thread_->take_exception();
+  if (!succeeded(status)) finalizer_thread_->take_exception();
   return {};
 }
 

@@ -56,8 +56,8 @@ void expect_equal(Report& report, const A& actual, const B& expected, const char
 
 /// "name: the error's text" of a Result that should have been good, for REQUIRE_OK.
 template <typename R>
-std::string error_text(const char* expression, const R& result) {
-  return std::string(expression) + ": " + result.error().to_string();
+std::string error_text(const char* expression, R& result) {
+  return std::string(expression) + ": " + result.take_error().to_string();
 }
 
 }  // namespace leanclr::test

@@ -77,7 +77,7 @@ TEST(region_of_an_impossible_size_is_an_error) {
   if (sizeof(void*) == 4) SKIP("there the limit is only a number");
   auto region = Region::create(size_t{3} << 30);
   REQUIRE(!region.ok());
-  EXPECT(region.error().kind() == ErrorKind::OutOfMemory);
+  EXPECT(region.take_error().kind() == ErrorKind::OutOfMemory);
 }
 
 TEST(several_regions_fit) {

@@ -1,6 +1,8 @@
 // Result, Error and TRY: values and errors travel, places are filled in once.
 #include "base/result.h"
 
+#include <memory>
+
 #include "unit/test.h"
 
 namespace leanclr {
@@ -31,9 +33,12 @@ TEST(try_returns_the_error) {
   Result<int> result = quarter(6);
   REQUIRE(!result.ok());
   EXPECT(result.error().kind() == ErrorKind::Argument);
-  EXPECT_EQ(result.error().message(), "odd");
-  EXPECT(!check_even(1).ok());
-  EXPECT(!boxed(1).ok());
+  Error error = result.take_error();
+  EXPECT_EQ(error.message(), "odd");
+  EXPECT_EQ(value_or(half(1), 7), 7);
+  EXPECT_EQ(value_or(half(4), 7), 2);
+  EXPECT(!succeeded(check_even(1)));
+  EXPECT(!succeeded(boxed(1)));
 }
 
 TEST(result_is_reassigned) {
@@ -66,6 +71,11 @@ TEST(error_place_is_filled_in_not_replaced) {
   Error again = std::move(located).at({"b.dll", 1, 2});
   EXPECT_EQ(again.place().file, "a.dll");
   EXPECT_EQ(again.message(), "bad");
+}
+
+TEST(error_message_of_parts) {
+  Error error(ErrorKind::Argument, {"'", "x", "' is odd"}, {"a.dll"});
+  EXPECT_EQ(error.to_string(), "Argument: 'x' is odd (a.dll)");
 }
 
 TEST(error_kind_names) {

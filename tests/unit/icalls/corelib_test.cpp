@@ -25,9 +25,9 @@ template <typename Visit>
 void for_each_type(World& world, Visit visit) {
   uint32_t rows = world.corelib().image().row_count(metadata::Table::TypeDef);
   for (uint32_t row = 1; row <= rows; ++row) {
-    Result<Type*> type =
-        world.types().resolve_type(world.corelib(), metadata::Token(metadata::Table::TypeDef, row), {});
-    if (type.ok() && world.types().ensure(*type.value(), types::TypeState::Linked).ok()) visit(*type.value());
+    auto resolved = world.types().resolve_type(world.corelib(), metadata::Token(metadata::Table::TypeDef, row), {});
+    Type* type = value_or<Type*>(resolved, nullptr);
+    if (type && succeeded(world.types().ensure(*type, types::TypeState::Linked))) visit(*type);
   }
 }
 
@@ -35,18 +35,19 @@ void for_each_type(World& world, Visit visit) {
 std::string state_of(types::TypeSystem& types, Method& method) {
   Result<const abi::NativeEntry*> entry = icalls::find_internal_call(types, method);
   if (entry.ok()) return "bound";
-  if (entry.error().message().find(" is not there") != std::string_view::npos) return "missing";
-  return "mismatch: " + std::string(entry.error().message());
+  Error error = entry.take_error();
+  if (error.message().find(" is not there") != std::string_view::npos) return "missing";
+  return "mismatch: " + std::string(error.message());
 }
 
 /// The letters of a signature need the sizes of its value types.
 bool size_signature(types::TypeSystem& types, Method& method) {
   Result<const types::MethodSignature*> signature = types.signature_of(method);
-  if (!signature.ok()) return false;
+  if (!signature.ok()) return succeeded(signature);
   std::vector<Type*> mentioned(signature.value()->parameters.begin(), signature.value()->parameters.end());
   mentioned.push_back(signature.value()->return_type);
   for (Type* type : mentioned)
-    if (!type->is_pointer_like() && !types.ensure(*type, types::TypeState::Sized).ok()) return false;
+    if (!type->is_pointer_like() && !succeeded(types.ensure(*type, types::TypeState::Sized))) return false;
   return true;
 }
 
@@ -98,8 +99,9 @@ TEST(what_is_missing_is_named_in_full) {
   REQUIRE(method);
   Result<const abi::NativeEntry*> entry = icalls::find_internal_call(world->types(), *method);
   REQUIRE(!entry.ok());
-  EXPECT(entry.error().kind() == ErrorKind::MissingInternalCall);
-  EXPECT_EQ(std::string(entry.error().message()),
+  Error error = entry.take_error();
+  EXPECT(error.kind() == ErrorKind::MissingInternalCall);
+  EXPECT_EQ(std::string(error.message()),
             "internal call System.ArgIterator::Setup(System.IntPtr,System.IntPtr) is not there");
 }
 

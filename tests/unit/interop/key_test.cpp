@@ -12,14 +12,14 @@ namespace {
 
 std::string canonical(std::string_view text) {
   auto key = parse_key(text);
-  return key.ok() ? key.value().text() : "no key: " + std::string(name_of(key.error().kind()));
+  return key.ok() ? key.value().text() : "no key: " + std::string(name_of(key.take_error().kind()));
 }
 
 /// Why the text is no key.
 std::string reason(std::string_view text) {
   auto key = parse_key(text);
   if (key.ok()) return "a key";
-  std::string message(key.error().message());
+  std::string message(key.take_error().message());
   size_t from = message.find("key: ") + 5;
   return message.substr(from, message.find(';') - from);
 }

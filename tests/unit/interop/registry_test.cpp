@@ -39,7 +39,7 @@ struct Interop : Machine {
   /// What binding Get says.
   std::string error() {
     auto bound = registry.bind(program.types(), *program.find("Get"));
-    return bound.ok() ? "bound" : bound.error().to_string();
+    return bound.ok() ? "bound" : bound.take_error().to_string();
   }
 
   Registry registry;
@@ -72,13 +72,13 @@ TEST(one_key_one_entry) {
   EXPECT(interop.add<1>("[native]P::Get()").ok());
   Status again = interop.add<2>("[native.dll] P::Get( )");
   REQUIRE(!again.ok());
-  EXPECT_EQ(again.error().kind(), ErrorKind::DuplicateEntry);
+  EXPECT_EQ(again.take_error().kind(), ErrorKind::DuplicateEntry);
   EXPECT_EQ(interop.run_main(), "= 1");
   EXPECT(interop.registry.replace("[native]P::Get()", abi::native<give<3>>({})).ok());
   EXPECT_EQ(interop.run_main(), "= 3");
   Status gone = interop.registry.remove("P::Other");
   REQUIRE(!gone.ok());
-  EXPECT_EQ(gone.error().kind(), ErrorKind::EntryPointNotFound);
+  EXPECT_EQ(gone.take_error().kind(), ErrorKind::EntryPointNotFound);
 }
 
 TEST(library_and_assembly_may_not_both_serve) {
@@ -130,7 +130,7 @@ TEST(host_signatures_have_a_letter_for_each_value) {
   Program program(REQUIRE_WORLD());
   auto letters = [&](std::string_view name) {
     auto signature = interop::host_signature(program.types(), *program.find(name));
-    return signature.ok() ? signature.value() : signature.error().to_string();
+    return signature.ok() ? signature.value() : signature.take_error().to_string();
   };
   program.code.method("All", method_signature({kVoid, kBool, 0x03, kI1, kU1, 0x06, 0x07, kI4, kU4, kI8, 0x0B,
                                                kR4, kR8, kI, 0x19, kString}));

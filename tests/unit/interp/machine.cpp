@@ -29,7 +29,7 @@ std::string Machine::run(std::string_view name, std::initializer_list<int32_t> a
   abi::Slot result;
   Status status = thread().invoke(*method, slots.data(), &result);
   if (status.ok()) return "= " + std::to_string(result.i4);
-  if (status.error().kind() != ErrorKind::ManagedException) return status.error().to_string();
+  if (Error error = status.take_error(); error.kind() != ErrorKind::ManagedException) return error.to_string();
   return "threw " + program.types().full_name(*thread().take_exception()->type);
 }
 

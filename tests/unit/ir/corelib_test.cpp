@@ -18,7 +18,7 @@ class ImportWalk {
   void walk(types::Assembly& assembly) {
     for (metadata::RowNumber row = 2; row <= assembly.image().row_count(metadata::Table::TypeDef); ++row) {
       auto type = program_.types().resolve_type(assembly, metadata::Token(metadata::Table::TypeDef, row), {});
-      if (type.ok()) walk_definition(*type.value());
+      if (Type* built = value_or<Type*>(type, nullptr)) walk_definition(*built);
     }
   }
 
@@ -27,15 +27,14 @@ class ImportWalk {
 
  private:
   void walk_definition(Type& type) {
-    if (!program_.types().ensure(type, TypeState::Linked).ok()) return;
+    if (!succeeded(program_.types().ensure(type, TypeState::Linked))) return;
     if (!type.flags.generic_definition) return walk_methods(type);
     if (is_constrained(type, metadata::Token(metadata::Table::TypeDef, type.row))) return;
     // A reference and a value type as arguments: code is made for each.
     for (Type* argument : {program_.types().known().string, program_.types().known().int32}) {
       std::vector<Type*> arguments(type.generic_parameters.size(), argument);
-      auto instance = program_.types().instantiate(type, arguments);
-      if (instance.ok() && program_.types().ensure(*instance.value(), TypeState::Complete).ok())
-        walk_methods(*instance.value());
+      Type* instance = value_or<Type*>(program_.types().instantiate(type, arguments), nullptr);
+      if (instance) walk_methods(*instance);
     }
   }
 
@@ -48,7 +47,7 @@ class ImportWalk {
   }
 
   void walk_methods(Type& type) {
-    if (!program_.types().ensure(type, TypeState::Complete).ok()) return;
+    if (!succeeded(program_.types().ensure(type, TypeState::Complete))) return;
     for (Method& method : type.methods) {
       if (method.rva == 0) continue;
       if (!method.is_generic_definition()) import(method);
@@ -60,8 +59,8 @@ class ImportWalk {
   void walk_instances(Method& definition) {
     for (Type* argument : {program_.types().known().string, program_.types().known().int32}) {
       std::vector<Type*> arguments(definition.generic_parameters.size(), argument);
-      auto instance = program_.types().instantiate(definition, arguments);
-      if (instance.ok()) import(*instance.value());
+      Method* instance = value_or<Method*>(program_.types().instantiate(definition, arguments), nullptr);
+      if (instance) import(*instance);
     }
   }
 
@@ -71,12 +70,11 @@ class ImportWalk {
       ++imported;
       return;
     }
-    std::string error = body.error().to_string();
-    bool is_known = error.find("refanytype") != std::string::npos;
-    if (is_known ||
-        (body.error().kind() != ErrorKind::InvalidProgram && body.error().kind() != ErrorKind::BadImage))
-      return;
-    if (refused++ == 0) first_error = error;
+    Error error = body.take_error();
+    std::string text = error.to_string();
+    bool is_known = text.find("refanytype") != std::string::npos;
+    if (is_known || (error.kind() != ErrorKind::InvalidProgram && error.kind() != ErrorKind::BadImage)) return;
+    if (refused++ == 0) first_error = text;
   }
 
   Program& program_;

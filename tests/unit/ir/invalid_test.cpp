@@ -12,7 +12,7 @@ std::string refused(Buffer result_and_parameters, std::string_view il, Buffer lo
   program.method("M", std::move(result_and_parameters), il, std::move(locals));
   auto body = program.import("M");
   if (body.ok()) return "imported";
-  const Error& error = body.error();
+  Error error = body.take_error();
   if (error.kind() != ErrorKind::InvalidProgram) return "another kind: " + error.to_string();
   if (error.place().file != "program.dll" || error.place().token != 0x06000001)
     return "no place: " + error.to_string();
@@ -120,7 +120,7 @@ TEST(calls_take_what_their_signature_says) {
     std::string text(il);
     program.method("M", {kVoid, kI4}, text.replace(text.find('F'), 1, std::to_string(callee)));
     auto body = program.import("M");
-    return body.ok() ? "imported" : std::string(body.error().message());
+    return body.ok() ? "imported" : std::string(body.take_error().message());
   };
   NEEDS_CORELIB();
   EXPECT_EQ(refuses("call F; ret"), "P::M(System.Int32) at IL_0000 call: too few arguments on the stack");
@@ -148,7 +148,7 @@ TEST(delegates_are_made_of_functions) {
   make("FromPlain", "ldftn " + std::to_string(plain));
   auto text = [&](std::string_view name) {
     auto body = program.import(name);
-    std::string message(body.ok() ? "imported" : std::string(body.error().message()));
+    std::string message(body.ok() ? "imported" : std::string(body.take_error().message()));
     return message.substr(message.rfind(": ") == std::string::npos ? 0 : message.rfind(": ") + 2);
   };
   EXPECT_EQ(text("FromNumber"), "a delegate is made of something else than ldftn and ldvirtftn give");
@@ -173,7 +173,7 @@ TEST(methods_without_code_are_no_programs) {
   program.code.method("M", method_signature({kVoid}));
   auto body = program.import("M");
   REQUIRE(!body.ok());
-  EXPECT_EQ(body.error().to_string(), "InvalidProgram: P::M() has no body");
+  EXPECT_EQ(body.take_error().to_string(), "InvalidProgram: P::M() has no body");
 }
 
 }  // namespace leanclr::test

@@ -44,7 +44,7 @@ uint32_t Program::method(std::string_view name, Buffer result_and_parameters, st
 
 bool Program::load() {
   auto added = world_->add("program.dll", code.build());
-  if (!added.ok()) std::fprintf(stderr, "%s\n", added.error().to_string().c_str());
+  if (!added.ok()) std::fprintf(stderr, "%s\n", added.take_error().to_string().c_str());
   else assembly_ = added.value();
   return assembly_;
 }
@@ -52,8 +52,9 @@ bool Program::load() {
 types::Method* Program::find(std::string_view name) {
   if (!assembly_ && !load()) return nullptr;
   for (metadata::RowNumber row = 1; row <= assembly_->image().row_count(metadata::Table::MethodDef); ++row) {
-    auto method = types().resolve_method(*assembly_, metadata::Token(metadata::Table::MethodDef, row), {});
-    if (method.ok() && method.value()->name == name) return method.value();
+    auto resolved = types().resolve_method(*assembly_, metadata::Token(metadata::Table::MethodDef, row), {});
+    auto* method = value_or<types::Method*>(resolved, nullptr);
+    if (method && method->name == name) return method;
   }
   return nullptr;
 }
@@ -79,7 +80,7 @@ std::string one_line(const ir::Body& body) {
 std::string listing(Program& program, Buffer result_and_parameters, std::string_view il, Buffer locals) {
   program.method("M", std::move(result_and_parameters), il, std::move(locals));
   auto body = program.import("M");
-  return body.ok() ? one_line(*body.value()) : body.error().to_string();
+  return body.ok() ? one_line(*body.value()) : body.take_error().to_string();
 }
 
 }  // namespace leanclr::test

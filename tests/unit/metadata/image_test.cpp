@@ -15,7 +15,7 @@ using test::u4;
 std::string error_of(const Buffer& bytes) {
   Result<std::unique_ptr<Image>> image = Image::parse("broken.dll", bytes);
   if (image.ok()) return "no error";
-  const Error& error = image.error();
+  Error error = image.take_error();
   return error.kind() == ErrorKind::BadImage && error.place().file == "broken.dll"
              ? std::string(error.message())
              : error.to_string();
@@ -105,10 +105,10 @@ TEST(image_strings) {
   EXPECT_EQ(REQUIRE_OK(image->string(3)), "bc");
   EXPECT_EQ(REQUIRE_OK(image->string(4)), "c");
   EXPECT_EQ(REQUIRE_OK(image->string(5)), "");
-  EXPECT(!image->string(6).ok());
-  EXPECT(!image->string(0xFFFFFFFF).ok());
+  EXPECT(!succeeded(image->string(6)));
+  EXPECT(!succeeded(image->string(0xFFFFFFFF)));
   Buffer open_end = small_image().strings("abcd").build();
-  EXPECT(!REQUIRE_OK(Image::parse("a", open_end))->string(0).ok());
+  EXPECT(!succeeded(REQUIRE_OK(Image::parse("a", open_end))->string(0)));
 }
 
 TEST(image_blobs) {
@@ -122,8 +122,8 @@ TEST(image_blobs) {
   EXPECT_EQ(blob.size(), size_t{2});
   EXPECT_EQ(blob[1], 8);
   EXPECT_EQ(REQUIRE_OK(image->blob(4)).size(), size_t{0x80});
-  EXPECT(!image->blob(0x86).ok());  // five bytes, two there
-  EXPECT(!image->blob(0x87 + 2).ok());
+  EXPECT(!succeeded(image->blob(0x86)));  // five bytes, two there
+  EXPECT(!succeeded(image->blob(0x87 + 2)));
   Reader reader = REQUIRE_OK(image->blob_reader(1));
   EXPECT_EQ(bytes[reader.file_offset()], 7);
 }
@@ -132,9 +132,9 @@ TEST(image_user_strings) {
   Buffer bytes = small_image().user_strings({0, 5, 'a', 0, 'b', 0, 0, 2, 'x', 0, 1, 0}).build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
   EXPECT_EQ(REQUIRE_OK(image->user_string(1)).size(), size_t{4});
-  EXPECT(!image->user_string(7).ok());  // no flag byte
+  EXPECT(!succeeded(image->user_string(7)));  // no flag byte
   EXPECT_EQ(REQUIRE_OK(image->user_string(10)).size(), size_t{0});
-  EXPECT(!image->user_string(100).ok());
+  EXPECT(!succeeded(image->user_string(100)));
 }
 
 TEST(image_guids) {
@@ -144,26 +144,26 @@ TEST(image_guids) {
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
   EXPECT(REQUIRE_OK(image->guid(0)).empty());
   EXPECT_EQ(REQUIRE_OK(image->guid(2))[0], 9);
-  EXPECT(!image->guid(3).ok());
-  EXPECT(!image->guid(0xFFFFFFFF).ok());
+  EXPECT(!succeeded(image->guid(3)));
+  EXPECT(!succeeded(image->guid(0xFFFFFFFF)));
 }
 
 TEST(image_data_and_resources) {
   Buffer bytes = small_image().data({3, 0, 0, 0, 'a', 'b', 'c', 0}).build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
   EXPECT_EQ(REQUIRE_OK(image->at_rva(ImageBuilder::kDataRva))[4], 'a');
-  EXPECT(!image->at_rva(0).ok());
-  EXPECT(!image->at_rva(0x1FFF).ok());
-  EXPECT(!image->at_rva(0xFFFFFFFF).ok());
+  EXPECT(!succeeded(image->at_rva(0)));
+  EXPECT(!succeeded(image->at_rva(0x1FFF)));
+  EXPECT(!succeeded(image->at_rva(0xFFFFFFFF)));
   ManifestResourceRow row{};
   EXPECT_EQ(REQUIRE_OK(image->resource(row)).size(), size_t{3});
   row.offset = 1;
-  EXPECT(!image->resource(row).ok());
+  EXPECT(!succeeded(image->resource(row)));
   row.offset = 0xFFFFFFFF;
-  EXPECT(!image->resource(row).ok());
+  EXPECT(!succeeded(image->resource(row)));
   row = {};
   row.implementation = Token(Table::AssemblyRef, 1);
-  EXPECT(!image->resource(row).ok());
+  EXPECT(!succeeded(image->resource(row)));
 }
 
 TEST(image_places) {

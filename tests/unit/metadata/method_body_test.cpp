@@ -101,32 +101,32 @@ TEST(body_two_sections) {
 
 TEST(body_clauses_outside_the_code) {
   for (bool fat : {false, true}) {
-    EXPECT(!read_method_body(with_clause({0, 8, 3, 0, 1, 0}, fat), 0).ok());
-    EXPECT(!read_method_body(with_clause({0, 0, 1, 11, 0, 0}, fat), 0).ok());
-    EXPECT(!read_method_body(with_clause({1, 0, 1, 2, 1, 10}, fat), 0).ok());
-    EXPECT(!read_method_body(with_clause({3, 0, 1, 1, 1, 0}, fat), 0).ok());
+    EXPECT(!succeeded(read_method_body(with_clause({0, 8, 3, 0, 1, 0}, fat), 0)));
+    EXPECT(!succeeded(read_method_body(with_clause({0, 0, 1, 11, 0, 0}, fat), 0)));
+    EXPECT(!succeeded(read_method_body(with_clause({1, 0, 1, 2, 1, 10}, fat), 0)));
+    EXPECT(!succeeded(read_method_body(with_clause({3, 0, 1, 1, 1, 0}, fat), 0)));
   }
-  EXPECT(!read_method_body(with_clause({0, 0xFFFFFFFF, 2, 0, 1, 0}, true), 0).ok());
-  EXPECT(!read_method_body(with_clause({0, 2, 0xFFFFFFFF, 0, 1, 0}, true), 0).ok());
+  EXPECT(!succeeded(read_method_body(with_clause({0, 0xFFFFFFFF, 2, 0, 1, 0}, true), 0)));
+  EXPECT(!succeeded(read_method_body(with_clause({0, 2, 0xFFFFFFFF, 0, 1, 0}, true), 0)));
 }
 
 TEST(body_headers_that_are_wrong) {
-  EXPECT(!read_method_body({}, 0).ok());
-  EXPECT(!read_method_body(Buffer{0x00}, 0).ok());
-  EXPECT(!read_method_body(Buffer{3 << 2 | 2, 0, 0}, 0).ok());
-  EXPECT(!read_method_body(fat_body(0x2003, 1), 0).ok());            // header of 8 bytes
-  EXPECT(!read_method_body(fat_body(kFat, 1, 0x02000001), 0).ok());  // locals in TypeDef
+  EXPECT(!succeeded(read_method_body({}, 0)));
+  EXPECT(!succeeded(read_method_body(Buffer{0x00}, 0)));
+  EXPECT(!succeeded(read_method_body(Buffer{3 << 2 | 2, 0, 0}, 0)));
+  EXPECT(!succeeded(read_method_body(fat_body(0x2003, 1), 0)));            // header of 8 bytes
+  EXPECT(!succeeded(read_method_body(fat_body(kFat, 1, 0x02000001), 0)));  // locals in TypeDef
   Buffer huge = fat_body(kFat, 4);
   huge[4] = huge[5] = huge[6] = huge[7] = 0xFF;
-  EXPECT(!read_method_body(huge, 0).ok());
-  EXPECT(!read_method_body(fat_body(kFat | kMoreSections, 4), 0).ok());
+  EXPECT(!succeeded(read_method_body(huge, 0)));
+  EXPECT(!succeeded(read_method_body(fat_body(kFat | kMoreSections, 4), 0)));
 }
 
 TEST(body_truncated_anywhere) {
   const Buffer whole = with_clause({0, 1, 4, 5, 3, 0x01000007}, true);
   for (size_t length = 0; length < whole.size(); ++length) {
     const Buffer part(whole.begin(), whole.begin() + static_cast<ptrdiff_t>(length));
-    EXPECT(!read_method_body(part, 0).ok());
+    EXPECT(!succeeded(read_method_body(part, 0)));
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kTiny = "Tiny.dll";
 constexpr int kMutants = 2000;
 
-bool is_typed(const Error& error) {
+bool is_typed(const ErrorView& error) {
   return error.kind() == ErrorKind::BadImage && error.place().file == kTiny;
 }
 
@@ -31,7 +31,7 @@ TEST(truncations_are_errors) {
     const std::vector<uint8_t> part(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(length));
     Result<std::unique_ptr<Image>> image = Image::parse(kTiny, part);
     REQUIRE(!image.ok());
-    EXPECT(is_typed(image.error()));
+    EXPECT(is_typed(image.take_error()));
   }
 }
 
@@ -48,7 +48,7 @@ TEST(one_byte_mutants_end_in_success_or_error) {
       walked_with_errors += test::walk(*image.value()).errors != 0;
     } else {
       ++refused;
-      EXPECT(is_typed(image.error()));
+      EXPECT(is_typed(image.take_error()));
     }
   }
   EXPECT(refused > 0 && refused < kMutants);

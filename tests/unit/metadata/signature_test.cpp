@@ -33,20 +33,20 @@ TEST(signature_headers) {
 }
 
 TEST(signature_headers_that_are_none) {
-  EXPECT(!header_of({}).ok());
-  EXPECT(!header_of({0x00}).ok());
-  EXPECT(!header_of({0x06, 0x08}).ok());                    // a field
-  EXPECT(!header_of({0x07, 0x01, 0x08}).ok());              // locals
-  EXPECT(!header_of({0x00, 0x03, 0x08, 0x08, 0x08}).ok());  // a parameter short
-  EXPECT(!header_of({0x00, 0xDF, 0xFF, 0xFF, 0xFF, 0x08}).ok());
+  EXPECT(!succeeded(header_of({})));
+  EXPECT(!succeeded(header_of({0x00})));
+  EXPECT(!succeeded(header_of({0x06, 0x08})));                    // a field
+  EXPECT(!succeeded(header_of({0x07, 0x01, 0x08})));              // locals
+  EXPECT(!succeeded(header_of({0x00, 0x03, 0x08, 0x08, 0x08})));  // a parameter short
+  EXPECT(!succeeded(header_of({0x00, 0xDF, 0xFF, 0xFF, 0xFF, 0x08})));
 }
 
 TEST(signature_type_tokens) {
   EXPECT_EQ(REQUIRE_OK(token_of({0x08})).value, 0x02000002u);
   EXPECT_EQ(REQUIRE_OK(token_of({0x49})).value, 0x01000012u);  // the example of §II.23.2.8
   EXPECT_EQ(REQUIRE_OK(token_of({0x06})).value, 0x1B000001u);
-  EXPECT(!token_of({0x07}).ok());
-  EXPECT(!token_of({0xDF, 0xFF, 0xFF, 0xFC}).ok());  // a row that fits no token
+  EXPECT(!succeeded(token_of({0x07})));
+  EXPECT(!succeeded(token_of({0xDF, 0xFF, 0xFF, 0xFC})));  // a row that fits no token
 }
 
 }  // namespace

@@ -33,10 +33,11 @@ TEST(rows_outside_the_table) {
   for (RowNumber number : {0u, 3u, 0xFFFFFFu, 0xFFFFFFFFu}) {
     Result<FieldRow> row = image->row<Table::Field>(number);
     REQUIRE(!row.ok());
-    EXPECT(row.error().kind() == ErrorKind::BadImage);
-    EXPECT_EQ(row.error().place().file, "a");
+    Error error = row.take_error();
+    EXPECT(error.kind() == ErrorKind::BadImage);
+    EXPECT_EQ(error.place().file, "a");
   }
-  EXPECT(!image->row<Table::TypeDef>(1).ok());
+  EXPECT(!succeeded(image->row<Table::TypeDef>(1)));
 }
 
 TEST(rows_with_wide_heaps) {
@@ -87,7 +88,7 @@ TEST(coded_index_of_a_row_that_fits_no_token) {
   Buffer bytes = builder.build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
   EXPECT(REQUIRE_OK(image->row<Table::Constant>(1)).parent == Token(Table::Field, kMaxRow));
-  EXPECT(!image->row<Table::Constant>(2).ok());
+  EXPECT(!succeeded(image->row<Table::Constant>(2)));
 }
 
 TEST(coded_indexes) {
@@ -104,8 +105,8 @@ TEST(coded_indexes) {
   CustomAttributeRow attribute = REQUIRE_OK(image->row<Table::CustomAttribute>(1));
   EXPECT(attribute.parent == Token(Table::MethodSpec, 3));
   EXPECT(attribute.type == Token(Table::MemberRef, 2));
-  EXPECT(!image->row<Table::CustomAttribute>(2).ok());
-  EXPECT(!image->row<Table::CustomAttribute>(3).ok());
+  EXPECT(!succeeded(image->row<Table::CustomAttribute>(2)));
+  EXPECT(!succeeded(image->row<Table::CustomAttribute>(3)));
 }
 
 TEST(runs_of_members) {
@@ -120,13 +121,13 @@ TEST(runs_of_members) {
   EXPECT_EQ(REQUIRE_OK(image->fields_of(3)).size(), 1u);
   EXPECT_EQ(REQUIRE_OK(image->methods_of(1)).size(), 2u);
   EXPECT(REQUIRE_OK(image->methods_of(3)).empty());
-  EXPECT(!image->fields_of(0).ok());
-  EXPECT(!image->fields_of(4).ok());
+  EXPECT(!succeeded(image->fields_of(0)));
+  EXPECT(!succeeded(image->fields_of(4)));
   EXPECT_EQ(REQUIRE_OK(image->owner_of_field(3)), 2u);
   EXPECT_EQ(REQUIRE_OK(image->owner_of_field(4)), 3u);
   EXPECT_EQ(REQUIRE_OK(image->owner_of_method(2)), 1u);
-  EXPECT(!image->owner_of_method(3).ok());
-  EXPECT(!image->owner_of_method(0).ok());
+  EXPECT(!succeeded(image->owner_of_method(3)));
+  EXPECT(!succeeded(image->owner_of_method(0)));
 }
 
 TEST(runs_that_leave_their_table) {
@@ -135,11 +136,11 @@ TEST(runs_that_leave_their_table) {
   add_fields(builder, 4), add_methods(builder, 1);
   Buffer bytes = builder.build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
-  EXPECT(!image->fields_of(1).ok());   // ends before it begins
-  EXPECT(!image->fields_of(2).ok());   // ends past the table
-  EXPECT(!image->fields_of(3).ok());   // begins past the table
-  EXPECT(!image->methods_of(1).ok());  // begins at row 0
-  EXPECT(!image->owner_of_field(1).ok());
+  EXPECT(!succeeded(image->fields_of(1)));   // ends before it begins
+  EXPECT(!succeeded(image->fields_of(2)));   // ends past the table
+  EXPECT(!succeeded(image->fields_of(3)));   // begins past the table
+  EXPECT(!succeeded(image->methods_of(1)));  // begins at row 0
+  EXPECT(!succeeded(image->owner_of_field(1)));
 }
 
 TEST(runs_through_ptr_tables) {
@@ -163,8 +164,8 @@ TEST(runs_scattered_by_a_ptr_table) {
   for (uint32_t field : {1, 3, 9}) builder.row(Table::FieldPtr, {u2(field)});
   Buffer bytes = builder.tables_name("#-").build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
-  EXPECT(!image->fields_of(1).ok());
-  EXPECT(!image->fields_of(2).ok());
+  EXPECT(!succeeded(image->fields_of(1)));
+  EXPECT(!succeeded(image->fields_of(2)));
 }
 
 ImageBuilder nested_classes(std::initializer_list<uint32_t> nested) {
@@ -200,7 +201,7 @@ TEST(keys_of_an_unsorted_table) {
   for (uint32_t i = 0; i < 5; ++i) builder.row(Table::InterfaceImpl, {u2(classes[i]), u2((i + 1) << 2)});
   Buffer bytes = builder.build();
   std::unique_ptr<Image> image = REQUIRE_OK(Image::parse("a", bytes));
-  EXPECT(!image->row<Table::InterfaceImpl>(6).ok());
+  EXPECT(!succeeded(image->row<Table::InterfaceImpl>(6)));
   RowRange rows = image->rows_with_key<Table::InterfaceImpl>(3);
   REQUIRE(rows.size() == 3);
   const uint32_t expected[] = {1, 3, 5};  // in file order
@@ -212,7 +213,7 @@ TEST(keys_of_an_unsorted_table) {
   EXPECT_EQ(image->rows_with_key<Table::InterfaceImpl>(2).size(), 1u);
   EXPECT(image->rows_with_key<Table::InterfaceImpl>(4).empty());
   EXPECT_EQ(image->row_count(Table::InterfaceImpl), 5u);
-  EXPECT(!image->row<Table::InterfaceImpl>(11).ok());
+  EXPECT(!succeeded(image->row<Table::InterfaceImpl>(11)));
 }
 
 // A row number from an unsorted table serves as the key of another search.

@@ -31,7 +31,8 @@ class Walker {
   template <typename T>
   bool good(Result<T>&& result, T& value) {
     if (!result.ok()) {
-      if (totals_.errors++ == 0) totals_.first_error = result.error().to_string();
+      Error error = result.take_error();
+      if (totals_.errors++ == 0) totals_.first_error = error.to_string();
       return false;
     }
     value = result.take_value();

@@ -147,7 +147,7 @@ TEST(a_nullable_boxes_to_its_value_or_null) {
 TEST(core_fields_are_found) {
   Objects o(REQUIRE_WORLD());
   Status bound = o.model.bind();
-  EXPECT_EQ(bound.ok() ? "" : bound.error().to_string(), "");
+  EXPECT_EQ(bound.ok() ? "" : bound.take_error().to_string(), "");
   Type& exception = o.type("Exception");
   EXPECT_EQ(o.model.fields().exception_message, o.world->types().find_field(exception, "_message")->offset);
   EXPECT(o.model.fields().exception_message >= types::kObjectHeaderBytes);

@@ -107,7 +107,7 @@ TEST(an_unregistered_extern_is_an_exception) {
   REQUIRE(runtime.status.is_ok());
   Result<int32_t> code = vm::Runtime::run_main("CoreTests");
   REQUIRE(!code.ok());
-  EXPECT_EQ(code.error().kind(), ErrorKind::ManagedException);
+  EXPECT_EQ(code.take_error().kind(), ErrorKind::ManagedException);
   EXPECT(runtime.output.find(
              "Unhandled exception. System.DllNotFoundException: Unable to load library 'CustomNativeLib'") ==
          0);

@@ -34,11 +34,12 @@ TEST(missing_types_and_assemblies_have_names) {
   auto world = REQUIRE_WORLD();
   auto type = world->types().type_by_name(world->corelib(), "System", "NoSuchType");
   REQUIRE(!type.ok());
-  EXPECT_EQ(type.error().message(), "System.NoSuchType is not in System.Private.CoreLib");
+  EXPECT_EQ(type.take_error().message(), "System.NoSuchType is not in System.Private.CoreLib");
   auto assembly = world->types().load_assembly("NoSuchAssembly", "the test");
   REQUIRE(!assembly.ok());
-  EXPECT(assembly.error().kind() == ErrorKind::FileNotFound);
-  EXPECT_EQ(assembly.error().message(), "assembly NoSuchAssembly is not loaded; the test refers to it");
+  Error error = assembly.take_error();
+  EXPECT(error.kind() == ErrorKind::FileNotFound);
+  EXPECT_EQ(error.message(), "assembly NoSuchAssembly is not loaded; the test refers to it");
 }
 
 }  // namespace leanclr::test

@@ -39,8 +39,8 @@ class Shapes {
     return called ? name_of(types().find_implementation(*type, *called))
                   : std::string("no method ").append(name);
   }
-  std::string name_of(const Result<Method*>& found) {
-    if (!found.ok()) return std::string(leanclr::name_of(found.error().kind()));
+  std::string name_of(Result<Method*> found) {
+    if (!found.ok()) return std::string(leanclr::name_of(found.take_error().kind()));
     std::string name = types().full_name(*found.value());
     if (found.value()->generic_arguments.empty()) return name;
     name += '<';

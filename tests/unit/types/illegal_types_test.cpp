@@ -17,17 +17,18 @@ uint8_t def(uint32_t row) { return static_cast<uint8_t>(def_index(row)); }
 /// Builds `name` of the written assembly; "built", or the error.
 std::string build(World& world, AssemblyWriter& writer, std::string_view name, Type* argument = nullptr) {
   auto added = world.add("illegal.dll", writer.build());
-  if (!added.ok()) return added.error().to_string();
+  if (!added.ok()) return added.take_error().to_string();
   auto found = world.types().type_by_name(*added.value(), {}, name);
   if (found.ok() && argument) found = world.types().instantiate(*found.value(), {&argument, 1});
-  if (!found.ok()) return std::string(found.error().message());
+  if (!found.ok()) return std::string(found.take_error().message());
   Status first = world.types().ensure(*found.value(), TypeState::Complete);
   if (first.ok()) return "built";
   Status again = world.types().ensure(*found.value(), TypeState::Complete);
-  if (again.ok() || again.error().message() != first.error().message())
-    return "another answer the second time";
-  if (first.error().place().file != "illegal.dll") return "an error without a file";
-  return std::string(first.error().message());
+  if (again.ok()) return "another answer the second time";
+  Error error = first.take_error();
+  if (again.take_error().message() != error.message()) return "another answer the second time";
+  if (error.place().file != "illegal.dll") return "an error without a file";
+  return std::string(error.message());
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ TEST(layouts_of_compiled_types) {
   auto built = [&](const char* name) {
     Type* type = types.type_by_name(*added.value(), {}, name).value();
     Status status = types.ensure(*type, TypeState::Sized);
-    if (!status.ok()) fail(report_, __FILE__, __LINE__, status.error().to_string());
+    if (!status.ok()) fail(report_, __FILE__, __LINE__, status.take_error().to_string());
     return type;
   };
   auto sizes = [&](const char* name) {
@@ -62,8 +62,7 @@ TEST(layouts_of_compiled_types) {
   Type* ref_box = built("RefBox");
   EXPECT(ref_box->flags.by_ref_like && ref_box->flags.has_byrefs && !ref_box->flags.has_references);
   EXPECT_EQ(list(ref_box->byrefs), "4 8 ");
-  EXPECT(!types.vector_of(*ref_box).ok() ||
-         !types.ensure(*types.vector_of(*ref_box).value(), TypeState::Sized).ok());
+  EXPECT(!succeeded(types.ensure(*REQUIRE_OK(types.vector_of(*ref_box)), TypeState::Sized)));
 
   Type* fields = built("Fields");
   EXPECT_EQ(offsets_of(types, *fields, {"A", "O", "L", "H", "Act"}), "8 12 16 24 36 ");

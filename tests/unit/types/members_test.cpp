@@ -31,12 +31,12 @@ TEST(types_that_are_no_arguments_or_elements) {
   types::TypeSystem& types = world->types();
   Type* list = world->corelib_type("System.Collections.Generic", "List`1");
   Type* byref = types.byref_to(*types.known().int32);
-  EXPECT(!types.instantiate(*list, {&byref, 1}).ok());
-  EXPECT(!types.vector_of(*byref).ok());
-  EXPECT(!types.vector_of(*types.known().void_).ok());
-  EXPECT(!types.array_of(*types.known().int32, 33).ok());
+  EXPECT(!succeeded(types.instantiate(*list, {&byref, 1})));
+  EXPECT(!succeeded(types.vector_of(*byref)));
+  EXPECT(!succeeded(types.vector_of(*types.known().void_)));
+  EXPECT(!succeeded(types.array_of(*types.known().int32, 33)));
   Type* two[] = {types.known().int32, types.known().int32};
-  EXPECT(!types.instantiate(*list, two).ok());
+  EXPECT(!succeeded(types.instantiate(*list, two)));
 }
 
 TEST(members_of_instances_have_closed_signatures) {

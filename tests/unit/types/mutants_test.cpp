@@ -23,6 +23,7 @@ TEST(mutants_of_an_assembly_end_in_errors) {
     REQUIRE(world->restart());
     auto added = world->add("mutant.dll", std::move(mutant));
     if (!added.ok()) {
+      (void)added.take_error();
       ++refused;
       continue;
     }

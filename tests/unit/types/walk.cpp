@@ -40,9 +40,10 @@ class Walk {
   }
 
   template <typename T>
-  bool note(const Result<T>& result) {
+  bool note(Result<T> result) {
     if (result.ok()) return ++result_.good, true;
-    if (result_.bad++ == 0) result_.first_error = result.error().to_string();
+    Error error = result.take_error();
+    if (result_.bad++ == 0) result_.first_error = error.to_string();
     return false;
   }
 

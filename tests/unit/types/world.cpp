@@ -36,7 +36,7 @@ bool World::restart() {
   auto corelib = types_->add_assembly("System.Private.CoreLib.dll", corelib_bytes_);
   Status bound = corelib.ok() ? types_->bind_corelib() : Status(corelib.take_error());
   if (!bound.ok()) {
-    std::fprintf(stderr, "%s\n", bound.error().to_string().c_str());
+    std::fprintf(stderr, "%s\n", bound.take_error().to_string().c_str());
     return false;
   }
   corelib_ = corelib.value();
@@ -61,13 +61,12 @@ types::Type* World::corelib_type(std::string_view name_space, std::string_view n
   Status built =
       type.ok() ? types_->ensure(*type.value(), types::TypeState::Complete) : Status(type.take_error());
   if (built.ok()) return type.value();
-  std::fprintf(stderr, "%s\n", built.error().to_string().c_str());
+  std::fprintf(stderr, "%s\n", built.take_error().to_string().c_str());
   return nullptr;
 }
 
 types::Assembly* World::resolve(void* context, std::string_view name, std::string_view) {
-  auto added = static_cast<World*>(context)->add(name);
-  return added.ok() ? added.value() : nullptr;
+  return value_or<types::Assembly*>(static_cast<World*>(context)->add(name), nullptr);
 }
 
 }  // namespace leanclr::test

@@ -24,7 +24,7 @@ struct Runtime {
   bool add(std::string file_name, const Buffer& bytes) {
     auto* copy = static_cast<uint8_t*>(clr->region().allocate(bytes.size()));
     std::copy(bytes.begin(), bytes.end(), copy);
-    return clr->add_assembly(std::move(file_name), copy, static_cast<uint32_t>(bytes.size())).ok();
+    return succeeded(clr->add_assembly(std::move(file_name), copy, static_cast<uint32_t>(bytes.size())));
   }
 
   World& world;
@@ -40,7 +40,7 @@ std::string run(World& world, const Buffer& signature, std::string_view il,
   code.entry_point(code.method("Main", signature, assemble(il), flags));
   CHECK(runtime.add("App.dll", code.build()));
   auto result = runtime.clr->run_main("App", {"one", "two"});
-  return result.ok() ? "= " + std::to_string(result.value()) : std::string(name_of(result.error().kind()));
+  return result.ok() ? "= " + std::to_string(result.value()) : std::string(name_of(result.take_error().kind()));
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ TEST(runtimes_go_on_after_an_error) {
   EXPECT(!runtime.add("Bad.dll", {'M', 'Z', 0, 0}));
   auto missing = runtime.clr->run_main("Nowhere", {});
   REQUIRE(!missing.ok());
-  EXPECT_EQ(missing.error().kind(), ErrorKind::FileNotFound);
+  EXPECT_EQ(missing.take_error().kind(), ErrorKind::FileNotFound);
   AssemblyWriter code("App");
   code.type("Program", AssemblyWriter::kObject);
   code.entry_point(code.method("Main", {0, 0, kI4}, assemble("ldc.i4.s 42; ret")));

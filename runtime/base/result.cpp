@@ -1,8 +1,10 @@
 // Error's out-of-line half: its allocated form and its text.
 #include "base/result.h"
 
-#include <cstdio>
 #include <cstdlib>
+
+#include "base/platform/error_output.h"
+#include "base/text.h"
 
 namespace leanclr {
 
@@ -27,12 +29,6 @@ constexpr KindRow kKinds[] = {
 };
 
 const ErrorPlace kNowhere{};
-
-void append_hex(std::string& text, const char* label, uint32_t value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%s 0x%x", label, value);
-  text += buffer;
-}
 
 }  // namespace
 
@@ -73,8 +69,8 @@ std::string ErrorView::to_string() const {
     append();
   };
   if (!where.file.empty()) part([&] { text += where.file; });
-  if (where.offset != ErrorPlace::kUnknown) part([&] { append_hex(text, "offset", where.offset); });
-  if (where.token != ErrorPlace::kUnknown) part([&] { append_hex(text, "token", where.token); });
+  if (where.offset != ErrorPlace::kUnknown) part([&] { append_hex(text += "offset 0x", where.offset); });
+  if (where.token != ErrorPlace::kUnknown) part([&] { append_hex(text += "token 0x", where.token); });
   if (*separator == ',') text += ')';
   return text;
 }
@@ -90,7 +86,9 @@ Error Error::at(const ErrorPlace& place) && {
 Error ErrorView::clone() const { return bits_ & 1 ? Error(kind()) : Error(kind(), message(), place()); }
 
 void check_failed(const char* condition, const char* file, int line) {
-  std::fprintf(stderr, "leanclr: broken invariant: %s at %s:%d\n", condition, file, line);
+  std::string text = "leanclr: broken invariant: ";
+  append_decimal(text.append(condition).append(" at ").append(file).append(":"), line);
+  platform::write_error(text += '\n');
   std::abort();
 }
 

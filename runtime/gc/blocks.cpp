@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sanitizer.h"
+#include "base/sort.h"
 #include "gc/space.h"
 
 namespace leanclr::gc {
@@ -110,7 +111,7 @@ Block* Space::block_at(Address address) const {
 }
 
 LargeObject* Space::large_at(Address address) const {
-  if (!large_sorted_) std::sort(large_.begin(), large_.end());
+  if (!large_sorted_) sort_in_place(std::span(large_.begin(), large_.end()), std::less<LargeObject*>());
   large_sorted_ = true;
   auto* pointer = pointer_at<LargeObject>(address);
   auto after = std::upper_bound(large_.begin(), large_.end(), pointer);

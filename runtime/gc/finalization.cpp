@@ -1,5 +1,6 @@
 // FinalizationTable: its hash table, which must be able to grow before an object is made, and its queue.
 #include "gc/finalization.h"
+#include "base/sort.h"
 
 #include <algorithm>
 
@@ -82,8 +83,8 @@ void FinalizationTable::drop_handed_out() {
 }
 
 void FinalizationTable::sort_ready(size_t from) {
-  std::sort(ready_.begin() + from, ready_.end(),
-            [](const Entry& left, const Entry& right) { return left.order < right.order; });
+  sort_in_place(std::span(ready_.begin() + from, ready_.end()),
+                [](const Entry& left, const Entry& right) { return left.order < right.order; });
 }
 
 }  // namespace leanclr::gc

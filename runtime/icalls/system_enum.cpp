@@ -1,6 +1,7 @@
 // System.Enum: the literals of an enum, by value.
 #include <algorithm>
 
+#include "base/sort.h"
 #include "icalls/constants.h"
 #include "icalls/shared.h"
 
@@ -23,8 +24,7 @@ Result<std::vector<Literal>> literals_of(Thread& thread, Type& type) {
     metadata::Token token(metadata::Table::Field, field.row);
     literals.push_back({TRY(constant_bits(type.assembly->image(), token)) & mask, field.name});
   }
-  std::stable_sort(literals.begin(), literals.end(),
-                   [](const Literal& a, const Literal& b) { return a.value < b.value; });
+  stable_sort(std::span(literals), [](const Literal& a, const Literal& b) { return a.value < b.value; });
   return literals;
 }
 

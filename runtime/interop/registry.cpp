@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "interop/registry_bound.h"
 
 namespace leanclr::interop {
@@ -86,7 +87,7 @@ Status Registry::remove(std::string_view text) {
 std::vector<std::string> Registry::keys() const {
   std::vector<std::string> result;
   for (const auto& [text, entry] : entries_) result.push_back(text);
-  std::sort(result.begin(), result.end());
+  stable_sort(std::span(result), [](auto& a, auto& b) { return a < b; });
   return result;
 }
 

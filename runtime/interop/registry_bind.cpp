@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "abi/bind.h"
+#include "base/sort.h"
 #include "interop/host_signature.h"
 #include "interop/registry.h"
 #include "interop/registry_bound.h"
@@ -78,7 +79,7 @@ Error Registry::not_found(const Declaration& declaration, const std::vector<std:
     size_t far = is_method ? distance(comparable, wanted) : distance(comparable, declaration.entry_point);
     if (far <= std::max<size_t>(3, (is_method ? wanted : declaration.entry_point).size() / 4)) near.push_back({far, text});
   }
-  std::sort(near.begin(), near.end());
+  stable_sort(std::span(near), [](auto& a, auto& b) { return a < b; });
   if (near.size() > 3) near.resize(3);
   std::string text = library_known ? "Unable to find an entry point named '" + declaration.entry_point + "' in library '" +
                                          declaration.library + "'."

@@ -1,5 +1,6 @@
 // Builder: see builder.h.
 #include "ir/builder.h"
+#include "base/sort.h"
 
 #include <algorithm>
 
@@ -119,7 +120,7 @@ Status Builder::finish(Arena& arena, Body& body) {
   body.code = code.data();
   body.code_length = position();
   // Stable: at a block's start the map of all entries comes before that of the instruction, which has taken some off.
-  std::stable_sort(maps_.begin(), maps_.end(), [](const PendingMap& x, const PendingMap& y) { return x.pc < y.pc; });
+  stable_sort(std::span(maps_), [](const PendingMap& x, const PendingMap& y) { return x.pc < y.pc; });
   std::span<StackMap> maps = arena.make_array<StackMap>(maps_.size());
   for (size_t i = 0; i < maps.size(); ++i)
     maps[i] = {maps_[i].pc, arena.copy(std::span<const Root>(maps_[i].roots))};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "abi/slot.h"
+#include "base/text.h"
 #include "ir/importer_state.h"
 #include "ir/synthesize.h"
 
@@ -20,9 +21,8 @@ Importer::Importer(ImportEnvironment& environment, Method& method)
       arena_(environment.types.arena()) {}
 
 std::string Importer::place() const {
-  char offset[16];
-  std::snprintf(offset, sizeof offset, "IL_%04x", current_il_);
-  std::string text(offset);
+  std::string text = "IL_";
+  append_hex(text, current_il_, 4);
   Result<IlInstruction> instruction = decode_il(il_.code, current_il_);
   if (instruction.ok()) text.append(" ").append(metadata::il_info(static_cast<uint16_t>(instruction.value().op)).name);
   else (void)instruction.take_error();

@@ -1,37 +1,32 @@
 // The readable listing of a Body, for tests and debugging.
-#include <cstdio>
-
+#include "base/text.h"
 #include "ir/ir.h"
 
 namespace leanclr::ir {
 namespace {
 
-void append(std::string& out, const char* format, long long value) {
-  char buffer[48];
-  std::snprintf(buffer, sizeof buffer, format, value);
-  out += buffer;
-}
+void append(std::string& out, std::string_view before, int64_t value) { append_decimal(out += before, value); }
 
 void print_operand(std::string& out, char kind, uint16_t value, uint32_t pc) {
   switch (kind) {
     case 'd':
     case 's':
     case 'x':
-      append(out, " r%lld", value / 8);
-      if (value % 8) append(out, "+%lld", value % 8);
+      append(out, " r", value / 8);
+      if (value % 8) append(out, "+", value % 8);
       break;
-    case 'i': append(out, " #%lld", static_cast<int16_t>(value)); break;
-    case 'u': append(out, " #%lld", value); break;
-    case 'j': append(out, " @%lld", static_cast<int64_t>(pc) + static_cast<int16_t>(value)); break;
+    case 'i': append(out, " #", static_cast<int16_t>(value)); break;
+    case 'u': append(out, " #", value); break;
+    case 'j': append(out, " @", static_cast<int64_t>(pc) + static_cast<int16_t>(value)); break;
     default: break;
   }
 }
 
 void print_extension(std::string& out, char kind, const Word& word) {
   switch (kind) {
-    case 'I': append(out, " #%lld", static_cast<int32_t>(word.low)); break;
-    case 'L': append(out, " #%lld", static_cast<long long>(word.bits)); break;
-    case 'S': append(out, " size %lld", word.low); break;
+    case 'I': append(out, " #", static_cast<int32_t>(word.low)); break;
+    case 'L': append(out, " #", static_cast<long long>(word.bits)); break;
+    case 'S': append(out, " size ", word.low); break;
     case 'T':
       if (word.low) out.append(" ").append(word.pointer<types::Type>()->name);
       break;
@@ -53,12 +48,15 @@ std::string print(const Body& body) {
   for (uint32_t pc = 0; pc < body.code_length;) {
     const Word& word = body.code[pc];
     const OpInfo& info = op_info(word.op);
-    append(out, "%5lld  ", pc);
+    std::string number;
+    append_decimal(number, pc);
+    constexpr size_t kColumn = 5;
+    out.append(number.size() < kColumn ? kColumn - number.size() : 0, ' ').append(number).append("  ");
     out += info.name;
     if (info.operands.substr(1) == "hl") {
       print_operand(out, info.operands[0], word.a, pc);
       bool target = word.op == Op::Br || word.op == Op::CallFinally;
-      append(out, target ? " @%lld" : " #%lld", target ? static_cast<int64_t>(pc) + word.immediate() : word.immediate());
+      append(out, target ? " @" : " #", target ? static_cast<int64_t>(pc) + word.immediate() : word.immediate());
     } else {
       print_operand(out, info.operands[0], word.a, pc);
       print_operand(out, info.operands[1], word.b, pc);
@@ -68,7 +66,7 @@ std::string print(const Body& body) {
     uint32_t words = info.words();
     if (word.op == Op::Switch) {
       for (uint32_t i = 0; i < word.b; ++i)
-        append(out, " @%lld", static_cast<int64_t>(pc) + static_cast<int32_t>(body.code[pc + 1 + i].low));
+        append(out, " @", static_cast<int64_t>(pc) + static_cast<int32_t>(body.code[pc + 1 + i].low));
       words += word.b;
     }
     out += '\n';

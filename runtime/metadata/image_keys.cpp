@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/sort.h"
 #include "metadata/image_state.h"
 
 namespace leanclr::metadata {
@@ -45,8 +46,10 @@ void find_out_order(const Image::State& state, Table table, size_t column, KeyOr
   if (sorted) return;
   order.rows.resize(keyed.size());
   std::iota(order.rows.begin(), order.rows.end(), RowNumber{1});
-  std::stable_sort(order.rows.begin(), order.rows.end(),
-                   [&](RowNumber a, RowNumber b) { return keyed.key_of(a) < keyed.key_of(b); });
+  sort_numbers(order.rows, [](const void* table, RowNumber a, RowNumber b) {
+    auto& rows = *static_cast<const KeyedTable*>(table);
+    return rows.key_of(a) < rows.key_of(b);
+  }, &keyed);
   order.state = KeyOrder::Indexed;
 }
 

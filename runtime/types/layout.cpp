@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/sort.h"
 #include "types/attributes.h"
 #include "types/errors.h"
 #include "types/type_builder.h"
@@ -22,7 +23,7 @@ constexpr uint64_t kMaxInstanceBytes = 1 << 20;
 uint64_t align_up(uint64_t value, uint64_t alignment) { return (value + alignment - 1) & ~(alignment - 1); }
 
 void sort_unique(std::vector<uint32_t>& offsets) {
-  std::sort(offsets.begin(), offsets.end());
+  sort_in_place(std::span(offsets), std::less<uint32_t>());
   offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
 }
 

@@ -1,6 +1,7 @@
-// leanclr-run: runs an assembly natively. leanclr-run [--gc-stress] [--lib DIR]... [--property KEY=VALUE]... App.dll [args...]
+// leanclr-run: runs an assembly natively; kUsage says how.
 // Exit code and streams as `dotnet App.dll` has them. For debuggers, sanitizers and tests; users have the npm package.
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "public/leanclr.hpp"
@@ -9,6 +10,9 @@ using namespace leanclr;
 
 namespace {
 
+constexpr const char* kUsage =
+    "usage: leanclr-run [--gc-stress] [--lib DIR]... [--property KEY=VALUE]...\n"
+    "                   [--memory BYTES] [--stack BYTES] [--budget MILLISECONDS] [--instructions COUNT] App.dll [args...]\n";
 constexpr int kUsageExitCode = 2;
 constexpr int kUnhandledExitCode = 134;
 
@@ -19,24 +23,38 @@ struct CommandLine {
   bool valid = false;
 };
 
+/// A whole number with nothing behind it.
+template <typename T>
+bool read_number(const char* text, T& number) {
+  char* end = nullptr;
+  unsigned long long value = std::strtoull(text, &end, 10);
+  number = static_cast<T>(value);
+  return end != text && *end == 0 && static_cast<unsigned long long>(number) == value;
+}
+
+bool take_option(vm::RuntimeOptions& options, std::vector<std::string>& directories, std::string_view option, const char* value) {
+  if (option == "--memory") return read_number(value, options.memory_limit);
+  if (option == "--stack") return read_number(value, options.stack_bytes);
+  if (option == "--budget") return read_number(value, options.budget_milliseconds);
+  if (option == "--instructions") return read_number(value, options.budget_instructions);
+  if (option == "--lib") {
+    directories.push_back(value);
+    return true;
+  }
+  const char* equals = std::strchr(value, '=');
+  if (option != "--property" || !equals) return false;
+  options.properties.push_back({std::string(value, equals), equals + 1});
+  return true;
+}
+
 CommandLine parse(int argc, char** argv) {
   CommandLine line;
   std::vector<std::string> directories;
   int at = 1;
   for (; at < argc && std::strncmp(argv[at], "--", 2) == 0; ++at) {
-    std::string option = argv[at];
-    if (option == "--gc-stress") {
-      line.options.gc_stress = true;
-    } else if (option == "--lib" && at + 1 < argc) {
-      directories.push_back(argv[++at]);
-    } else if (option == "--property" && at + 1 < argc) {
-      std::string text = argv[++at];
-      size_t equals = text.find('=');
-      if (equals == std::string::npos) return line;
-      line.options.properties.push_back({text.substr(0, equals), text.substr(equals + 1)});
-    } else {
-      return line;
-    }
+    std::string_view option = argv[at];
+    if (option == "--gc-stress") line.options.gc_stress = true;
+    else if (at + 1 >= argc || !take_option(line.options, directories, option, argv[++at])) return line;
   }
   if (at >= argc) return line;
   std::string path = argv[at++];
@@ -60,7 +78,7 @@ int report(const ErrorView& error) {
 int main(int argc, char** argv) {
   CommandLine line = parse(argc, argv);
   if (!line.valid) {
-    std::fprintf(stderr, "usage: leanclr-run [--gc-stress] [--lib DIR]... [--property KEY=VALUE]... App.dll [args...]\n");
+    std::fputs(kUsage, stderr);
     return kUsageExitCode;
   }
   vm::Runtime::configure(std::move(line.options));

@@ -83,15 +83,15 @@ Result<Object*> AttributeReader::fixed(Type& type) {
   if (++depth_ > kMaxDepth) return Error(ErrorKind::BadImage, "a custom attribute nests too deep");
   const types::WellKnownTypes& known = thread_.types().known();
   TRY(thread_.types().ensure(type, TypeState::Linked));
-  Result<Object*> value = static_cast<Object*>(nullptr);
-  if (&type == known.string) value = string();
-  else if (&type == known.type) value = type_object();
-  else if (&type == known.object) value = fixed(*TRY(field_or_prop_type()));
-  else if (type.element_type == ElementType::SzArray) value = vector(*type.element);
-  else if (type.flags.enumeration || type.flags.primitive) value = primitive(type);
-  else
-    value =
-        Error(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
+  auto read = [&]() -> Result<Object*> {
+    if (&type == known.string) return string();
+    if (&type == known.type) return type_object();
+    if (&type == known.object) return fixed(*TRY(field_or_prop_type()));
+    if (type.element_type == ElementType::SzArray) return vector(*type.element);
+    if (type.flags.enumeration || type.flags.primitive) return primitive(type);
+    return Error(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
+  };
+  Result<Object*> value = read();
   --depth_;
   return value;
 }

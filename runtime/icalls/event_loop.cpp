@@ -2,63 +2,82 @@
 #include "icalls/event_loop.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
-#include <thread>
 
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
 namespace {
 
-constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
+constexpr double kNever = std::numeric_limits<double>::infinity();
+/// A request to stop that comes from another thread is noticed between two naps.
+constexpr double kLongestNap = 10;
 
-int64_t now() {
-  auto since_start = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since_start).count();
-}
-
-void sleep_until(int64_t time) {
-  int64_t left = time - now();
-  if (left > 0) std::this_thread::sleep_for(std::chrono::milliseconds(left));
+/// CoreLib does not take back a timer that was disposed of: what it asked for stays until it is due.
+bool has_timers(Thread& thread) {
+  Result<Type*> timer = thread.types().type_by_name(*thread.types().known().object->assembly, "System.Threading", "Timer");
+  if (!succeeded(timer)) return true;
+  Method* count = thread.types().find_method(*timer.value(), "get_ActiveCount", 0);
+  if (!count) return true;  // trimmed away
+  Slot result;
+  return !succeeded(thread.invoke(*count, nullptr, &result)) || result.i8 != 0;
 }
 
 }  // namespace
 
 Result<bool> run_due_work(Thread& thread) {
   PendingWork& work = state_of(thread).pending;
-  Method* due = nullptr;
-  if (work.background_job) due = std::exchange(work.background_job, nullptr);
-  else if (work.timer && now() >= work.timer_due) due = std::exchange(work.timer, nullptr);
-  if (!due) return false;
-  TRY(thread.invoke(*due, nullptr, nullptr));
-  return true;
+  const bool timer_is_due = work.timer && thread.services().limits.now() >= work.timer_due;
+  if (!work.background_job && !timer_is_due) return false;
+  work.job_was_last = work.background_job && !(timer_is_due && work.job_was_last);
+  Method* due = std::exchange(work.job_was_last ? work.background_job : work.timer, nullptr);
+  interp::UnhandledIsFatal fatal(thread, true);
+  Status status = thread.invoke(*due, nullptr, nullptr);
+  if (status.ok()) return true;
+  if (status.error().kind() != ErrorKind::ManagedException) return status.take_error();
+  thread.services().end_by(thread.take_exception());
+  return Error(ErrorKind::ProcessExit);
+}
+
+double next_due(Thread& thread) {
+  const PendingWork& work = state_of(thread).pending;
+  if (work.background_job) return 0;
+  if (!work.timer) return kNever;
+  const bool is_due = work.timer_due <= thread.services().limits.now();
+  return is_due || has_timers(thread) ? work.timer_due : kNever;
 }
 
 Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const void* context),
                         const void* context) {
-  const int64_t deadline = milliseconds < 0 ? kNever : now() + milliseconds;
+  interp::Limits& limits = thread.services().limits;
+  const double end = milliseconds < 0 ? kNever : limits.now() + milliseconds;
   for (;;) {
     if (done(context)) return true;
-    if (now() >= deadline) return false;
+    TRY(limits.check());
+    if (limits.now() >= end) return false;
     if (TRY(run_due_work(thread))) continue;
-    const PendingWork& work = state_of(thread).pending;
-    int64_t next = std::min(deadline, work.timer ? work.timer_due : kNever);
+    const double next = std::min(end, next_due(thread));
     if (next == kNever)
       return not_supported(
           "The wait can never end: the runtime has one thread of execution, and no job or timer is pending.");
-    sleep_until(next);
+    const double left = std::min(next, limits.deadline()) - limits.now();
+    if (left > 0) thread.services().sleep(std::min(left, kLongestNap));
   }
 }
 
 namespace {
 
-void schedule_job(Thread& thread, Method* handler) { state_of(thread).pending.background_job = handler; }
+void schedule_job(Thread& thread, Method* handler) {
+  state_of(thread).pending.background_job = handler;
+  thread.services().schedule(0);
+}
 
 void schedule_timer(Thread& thread, Method* handler, int32_t milliseconds) {
   PendingWork& work = state_of(thread).pending;
+  const double delay = std::max(milliseconds, 0);
   work.timer = handler;
-  work.timer_due = now() + std::max(milliseconds, 0);
+  work.timer_due = thread.services().limits.now() + delay;
+  thread.services().schedule(delay);
 }
 
 constexpr NativeEntry kPoolRows[] = {native<schedule_job>("MainThreadScheduleBackgroundJob")};

@@ -8,11 +8,7 @@ namespace {
 /// The exit code of a process that aborts (128 + SIGABRT), as `dotnet` gives it on Unix.
 constexpr int32_t kAborted = 134;
 
-Status exit(Thread& thread, int32_t code) {
-  thread.services().exit_code = code;
-  thread.services().exit_requested = true;
-  return ErrorKind::ProcessExit;
-}
+Status exit(Thread& thread, int32_t code) { return thread.services().exit(code); }
 
 Status fail_fast(Thread& thread, String* message, Object*, String*) {
   std::string text = "Process terminated.";

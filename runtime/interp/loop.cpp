@@ -52,6 +52,11 @@ using slot_r8 = double;
     break;                                                    \
   }                                                           \
   NEXT(1)
+#define LEAVE_LOOP(exit)      \
+  do {                        \
+    thread.fuel_left_ = fuel; \
+    return exit;              \
+  } while (false)
 // A slow operation: the frame is described first, since it may collect or throw.
 #define SLOW(words, call)  \
   frame->ip = ip + 1;      \
@@ -225,7 +230,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
           break;
         }
         frame->ip = ip + 1;
-        if (!Unwinder(thread, entry).resume(*frame, ip->a)) return Exit::Exception;
+        if (!Unwinder(thread, entry).resume(*frame, ip->a)) LEAVE_LOOP(Exit::Exception);
         goto reload;
       }
       case Op::EndFilter: put<int32_t>(frame->result, REG(i4, ip->a)); goto leave;
@@ -433,7 +438,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       if (!body) goto raise;
     }
     if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]]
-      FAIL(ErrorKind::StackOverflow);
+      FAIL(thread.overflow());
     if (is_dispatched && body->unbox_this) put<Address>(callee_base, get<Address>(callee_base) + types::kObjectHeaderBytes);
     if (body->zero_end > body->zero_begin) std::memset(callee_base + body->zero_begin, 0, body->zero_end - body->zero_begin);
     ++frame;
@@ -451,7 +456,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
   leave:
     thread.localloc_ = frame->localloc;
     thread.frame_ = frame - 1;
-    if (frame == entry) return Exit::Returned;
+    if (frame == entry) LEAVE_LOOP(Exit::Returned);
     --frame;
     fp = frame->base;
     ip = const_cast<Word*>(frame->ip);
@@ -460,7 +465,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
   raise:
     // Inside an instruction that has moved on to a return address already, ip still stands at the instruction.
     frame->ip = ip + 1;
-    if (!Unwinder(thread, entry).raise()) return Exit::Exception;
+    if (!Unwinder(thread, entry).raise()) LEAVE_LOOP(Exit::Exception);
   reload:
     frame = thread.frame_;
     fp = frame->base;
@@ -469,7 +474,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
 
   yield:
     frame->ip = ip + 1;
-    return Exit::Yielded;
+    LEAVE_LOOP(Exit::Yielded);
   }
 }
 

@@ -1,7 +1,7 @@
 // Loop: the dispatch loop. One function over pre-decoded instructions; managed calls and returns stay inside it.
 //
-// It is left and entered again every kFuel calls and back edges (Yield): JavaScript engines replace a running wasm
-// function by its optimised code only when it is entered anew.
+// It is left and entered again every 20,000 calls and back edges (Yielded): JavaScript engines replace a running wasm
+// function by its optimised code only when it is entered anew. Limits may ask for it more often.
 #pragma once
 
 #include "interp/thread.h"
@@ -15,9 +15,8 @@ class Loop {
     Yielded,    // poll, then call run again
     Exception,  // an exception left the entry frame; it is pending on the thread
   };
-  static constexpr int32_t kFuel = 20'000;
-
-  /// Runs from thread.frame_ (its ip points one word behind where to go on) until `entry` is left.
+  /// Runs from thread.frame_ (its ip points one word behind where to go on) until `entry` is left, or until `fuel` is
+  /// used up; thread.fuel_left_ is what remains of it.
   static Exit run(Thread& thread, Frame* entry, int32_t fuel);
 };
 

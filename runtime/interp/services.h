@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "abi/native.h"
+#include "interp/limits.h"
 #include "objects/object_model.h"
 
 namespace leanclr::icalls {
@@ -35,13 +36,27 @@ class Services {
   virtual Status run_finalizers() = 0;
 
   // The process as managed code sees it.
+  /// An exception that no one catches ends the process: it is written, and the run ends.
+  virtual void end_by(gc::Object* exception) = 0;
+  /// Ends the run: every stack is left, no managed code sees it. Gives the error for it.
+  Error exit(int32_t code) {
+    exit_code = code;
+    exit_requested = true;
+    limits.natives_until_check = 0;
+    return ErrorKind::ProcessExit;
+  }
+  /// A job or timer is due in so many milliseconds: the host comes back for it, unless somebody waits for it before.
+  virtual void schedule(double milliseconds) = 0;
+  /// Waits; the host may do so busily.
+  virtual void sleep(double milliseconds) = 0;
   virtual void write(int32_t fd, const uint8_t* bytes, uint32_t size) = 0;
   virtual const std::vector<std::string>& arguments() const = 0;  // of Main
   virtual types::Assembly* entry_assembly() const = 0;
   virtual std::string_view property(std::string_view key) const = 0;  // AppContext; empty when unset
   icalls::State* native_state = nullptr;  // what the natives keep; the runtime's, set before the first call
   int32_t exit_code = 0;       // Environment.ExitCode
-  bool exit_requested = false; // Environment.Exit: the run ends at the next safepoint
+  bool exit_requested = false; // by exit()
+  Limits limits;
 
  protected:
   ~Services() = default;

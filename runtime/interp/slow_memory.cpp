@@ -107,7 +107,7 @@ bool SlowPath::local_alloc(Thread& thread, Words ip, uint8_t* fp) {
     return true;
   }
   size_t rounded = (size_t{size} + 15) & ~size_t{15};
-  if (!thread.fits(thread.top(), rounded)) return fail(thread, ErrorKind::StackOverflow);
+  if (!thread.fits(thread.top(), rounded)) return fail(thread, thread.overflow());
   thread.localloc_ -= rounded;
   std::memset(thread.localloc_, 0, rounded);
   put<Address>(fp + ip->a, address_of(thread.localloc_));

@@ -123,7 +123,10 @@ bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
     thread.heap().collect();
     status = entry.invoke(call);
   }
-  if (thread.services().exit_requested) [[unlikely]] return fail(thread, ErrorKind::ProcessExit);
+  if (--thread.services().limits.natives_until_check < 0 && !thread.check_after_native()) [[unlikely]] {
+    (void)succeeded(status);
+    return false;
+  }
   return status.ok() || fail(thread, status.take_error());
 }
 

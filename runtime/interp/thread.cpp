@@ -5,6 +5,7 @@
 
 #include "interp/arithmetic.h"
 #include "interp/loop.h"
+#include "interp/unwind.h"
 
 namespace leanclr::interp {
 namespace {
@@ -13,7 +14,6 @@ constexpr uint32_t kReservedFrames = 256;      // for making an exception when a
 constexpr size_t kRedZone = 24 * 1024;         // of stack, likewise
 constexpr uint32_t kFullStress = 4'000;
 constexpr uint32_t kStressPeriod = 101;
-constexpr uint32_t kMaxNesting = 200;          // natives that call managed code that calls natives …
 
 }  // namespace
 
@@ -34,9 +34,10 @@ Result<std::unique_ptr<Thread>> Thread::create(Services& services, objects::Obje
   if (!thread->stack_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
   thread->stack_end_ = thread->localloc_ = thread->stack_ + thread->stack_bytes_;
   thread->red_zone_ = std::min(kRedZone, thread->stack_bytes_ / 4);
-  thread->frames_ = static_cast<Frame*>(std::calloc(options.max_frames + kReservedFrames, sizeof(Frame)));
+  const uint32_t frames = options.stack_bytes / ThreadOptions::kBytesPerFrame + 1;
+  thread->frames_ = static_cast<Frame*>(std::calloc(frames + kReservedFrames, sizeof(Frame)));
   if (!thread->frames_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
-  thread->frames_end_ = thread->frames_ + options.max_frames;
+  thread->frames_end_ = thread->frames_ + frames;
   thread->frame_ = thread->frames_ - 1;
   objects.heap().add_root_source(*thread);
   return thread;
@@ -53,7 +54,10 @@ Thread::~Thread() {
 
 uint8_t* Thread::top() const { return frame_ < frames_ ? stack_ : frame_->base + frame_->body->frame_bytes; }
 
-size_t Thread::stack_left() const { return static_cast<size_t>(localloc_ - top()); }
+size_t Thread::stack_left() const {
+  const auto frames = static_cast<size_t>(frames_end_ - frame_);
+  return std::min(static_cast<size_t>(localloc_ - top()), frames * ThreadOptions::kBytesPerFrame);
+}
 
 Result<ir::Body*> Thread::body_of(Method& method) {
   if (!method.body) method.body = TRY(ir::import_method(import_environment_, method));
@@ -61,36 +65,77 @@ Result<ir::Body*> Thread::body_of(Method& method) {
 }
 
 Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
-  if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return Error(ErrorKind::StackOverflow);
+  if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return overflow();
   Frame* frame = ++frame_;
   *frame = {&body, body.code + 1, base, result, localloc_, nullptr};
   return frame;
 }
 
+Error Thread::overflow() const {
+  std::string text = "the managed stack is full";
+  if (frame_ >= frames_) text += ": in " + objects_.types().full_name(*frame_->body->method);
+  return Error(ErrorKind::StackOverflow, std::move(text));
+}
+
 bool Thread::run(Frame* entry) {
-  // A collection at every safepoint needs the loop to come out at every one.
-  const int32_t fuel = heap().stress() ? 0 : Loop::kFuel;
+  Limits& limits = services_.limits;
   for (;;) {
-    switch (Loop::run(*this, entry, fuel)) {
+    // A collection at every safepoint needs the loop to come out at every one.
+    const int32_t fuel = heap().stress() ? 0 : limits.slice();
+    const Loop::Exit exit = Loop::run(*this, entry, fuel);
+    limits.charge(fuel - fuel_left_);
+    switch (exit) {
       case Loop::Exit::Returned: return true;
       case Loop::Exit::Exception: return false;
-      case Loop::Exit::Yielded: safepoint(); break;
+      case Loop::Exit::Yielded:
+        safepoint();
+        if (!poll() && !Unwinder(*this, entry).raise()) return false;
+        break;
     }
   }
 }
 
+bool Thread::poll() {
+  Limits& limits = services_.limits;
+  if (services_.exit_requested) {
+    failure_ = ErrorKind::ProcessExit;
+  } else if (stop_.kind == ErrorKind::None) {
+    Status status = limits.check();
+    if (status.ok()) return true;
+    failure_ = status.take_error();
+  } else {
+    if (!stop_.leaving() && limits.in_grace()) return true;
+    failure_ = stop_.kind;
+  }
+  return false;
+}
+
+bool Thread::check_after_native() {
+  // The native may have swallowed what ends the run: poll() says it again.
+  services_.limits.count_natives_anew();
+  return poll();
+}
+
 Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   const ir::Body& body = *TRY(body_of(method));
-  if (nesting_ >= kMaxNesting) return Error(ErrorKind::StackOverflow);
-  uint8_t* base = top();
+  if (stop_.leaving()) return stop_.reason.clone();
   Slot unused;
-  Frame* entry = TRY(push_frame(body, base, reinterpret_cast<uint8_t*>(ret ? ret : &unused)));
+  if (!services_.limits.enter(&unused))
+    return Error(ErrorKind::StackOverflow, "calls between managed and native code nest too deep: " + types().full_name(method));
+  ++nesting_;
+  Status status = enter(body, args, ret ? ret : &unused);
+  --nesting_;
+  services_.limits.leave();
+  if (nesting_ == 0) stop_ = {};
+  return status;
+}
+
+Status Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
+  uint8_t* base = top();
+  Frame* entry = TRY(push_frame(body, base, reinterpret_cast<uint8_t*>(ret)));
   if (body.argument_bytes) std::memcpy(base, args, body.argument_bytes);
   std::memset(base + body.zero_begin, 0, body.zero_end - body.zero_begin);
-  ++nesting_;
-  bool returned = run(entry);
-  --nesting_;
-  if (returned) return {};
+  if (run(entry)) return {};
   Error reason = std::exchange(failure_, Error(ErrorKind::None));
   return exception_ ? Error(ErrorKind::ManagedException) : std::move(reason);
 }
@@ -123,6 +168,10 @@ Status Thread::run_static_constructor(Type& type) {
   if (ran.ok()) {
     type.cctor_state = CctorState::Done;
     return {};
+  }
+  if (ends_run(ran.error().kind())) {
+    type.cctor_state = CctorState::Pending;  // it has neither run nor failed: whoever comes next begins anew
+    return ran;
   }
   type.cctor_state = CctorState::Failed;
   Object* inner = ran.error().kind() == ErrorKind::ManagedException ? take_exception() : TRY(make_exception(ran.take_error()));
@@ -193,8 +242,7 @@ Result<Object*> Thread::make_exception(const ErrorView& error) {
   Status ran = invoke(*constructor, args, nullptr);
   red_zone_ = red_zone;
   if (reserve) frames_end_ -= kReservedFrames;
-  if (!ran.ok() && ran.error().kind() != ErrorKind::StackOverflow) return ran.take_error();
-  if (!succeeded(ran)) take_exception();
+  if (!ran.ok()) return ran.take_error();
   // A trimmed class library may lack the constructor that takes the text.
   if (has_message && constructor == without)
     objects::field_at<Ref<Object>>(exception.get(), objects_.fields().exception_message) = objects_.new_string(message);
@@ -203,6 +251,16 @@ Result<Object*> Thread::make_exception(const ErrorView& error) {
     objects::field_at<Ref<objects::String>>(exception.get(), objects_.fields().exception_remote_stack_trace_string) = stack;
   }
   return exception.get();
+}
+
+UnhandledIsFatal::UnhandledIsFatal(Thread& thread, bool job)
+    : thread_(thread),
+      outer_(std::exchange(thread.fatal_entry_, thread.frame_ + 1)),
+      outer_is_job_(std::exchange(thread.fatal_is_job_, job)) {}
+
+UnhandledIsFatal::~UnhandledIsFatal() {
+  thread_.fatal_entry_ = outer_;
+  thread_.fatal_is_job_ = outer_is_job_;
 }
 
 void Thread::safepoint() {

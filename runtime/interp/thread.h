@@ -30,9 +30,36 @@ struct Frame {
   const ir::Clause* filter = nullptr;  // the clause whose filter this frame runs; else null
 };
 
+class Thread;
+
+/// A stop on its way through the frames: no handler sees it, finally blocks run as long as there is grace.
+struct Stop {
+  ErrorKind kind = ErrorKind::None;     // None: there is no stop
+  Error reason = ErrorKind::None;       // the kind with its message
+  Frame* frame = nullptr;               // the one whose finally block runs; null while frames are being left
+  const ir::Clause* clause = nullptr;   // that block
+  bool leaving() const { return kind != ErrorKind::None && !frame; }
+};
+
+/// An exception that nobody catches in the frames entered from here on ends the process: finally blocks are left alone.
+/// Ends with the scope.
+class UnhandledIsFatal {
+ public:
+  /// `job`: what is entered is one of CoreLib's job handlers, whose own `catch` only tells the process to fail.
+  explicit UnhandledIsFatal(Thread& thread, bool job = false);
+  ~UnhandledIsFatal();
+  UnhandledIsFatal(const UnhandledIsFatal&) = delete;
+  UnhandledIsFatal& operator=(const UnhandledIsFatal&) = delete;
+
+ private:
+  Thread& thread_;
+  Frame* outer_;
+  bool outer_is_job_;
+};
+
 struct ThreadOptions {
-  uint32_t stack_bytes = 1024 * 1024;
-  uint32_t max_frames = 40'000;
+  uint32_t stack_bytes = 1024 * 1024;  // frames are counted too: as many as there are times kBytesPerFrame in this
+  static constexpr uint32_t kBytesPerFrame = 24;
 };
 
 class Thread final : public gc::RootSource {
@@ -42,7 +69,7 @@ class Thread final : public gc::RootSource {
 
   /// Runs a method to its end on this stack. `args` are laid out as abi::Call has them (a `this` first); `ret` has room
   /// for the result (may be null for void). Collects. Errors: ManagedException (the object is then pending:
-  /// take_exception), or a load error when the method itself cannot be imported.
+  /// take_exception), a kind that ends_run (limits.h), or a load error when the method itself cannot be imported.
   Status invoke(Method& method, const Slot* args, Slot* ret);
   /// The virtual or interface method that `method` means on args[0], then invoke().
   Status invoke_virtual(Method& method, const Slot* args, Slot* ret);
@@ -59,6 +86,10 @@ class Thread final : public gc::RootSource {
 
   /// Collects when the heap asks for it. Every live reference must be rooted.
   void safepoint();
+  /// False when what runs must stop: failure_ then says why. Reads the clock where there is a deadline.
+  bool poll();
+  /// What is due behind a native once in a while (Limits::natives_until_check); false when what runs must stop.
+  bool check_after_native();
 
   // --- for natives that look at the stack
   /// Managed frames, the newest first: calls visit(context, frame, il_offset) until it answers false.
@@ -73,15 +104,14 @@ class Thread final : public gc::RootSource {
   objects::ObjectModel& objects() { return objects_; }
   Services& services() { return services_; }
   Object* managed_thread = nullptr;  // the System.Threading.Thread object, a root
-  /// An exception that nobody catches leaves finally blocks alone, as in a process that is about to end.
-  bool unhandled_is_fatal = false;
-  /// Bytes left on the managed stack.
+  /// Bytes left on the managed stack; fewer where frames run out first.
   size_t stack_left() const;
 
   void visit_roots(gc::Marker& marker) override;
 
  private:
   friend class Loop;
+  friend class UnhandledIsFatal;
   friend class Unwinder;
   friend struct SlowPath;
   Thread(Services& services, objects::ObjectModel& objects);
@@ -92,6 +122,10 @@ class Thread final : public gc::RootSource {
   uint8_t* top() const;
   /// Runs the loop from frame_ until `entry` is left. Gives false when an exception left it (pending).
   bool run(Frame* entry);
+  /// StackOverflow, with the method that runs.
+  Error overflow() const;
+  /// Pushes the frame of an entry from native code and runs it.
+  Status enter(const ir::Body& body, const Slot* args, Slot* ret);
   bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }
   Services& services_;
   objects::ObjectModel& objects_;
@@ -104,9 +138,13 @@ class Thread final : public gc::RootSource {
   Frame* frame_ = nullptr;           // the newest; frames_ - 1 … when none
   Frame* frames_end_ = nullptr;
   size_t red_zone_ = 0;              // bytes kept free for making an exception when the stack is full
-  Error failure_ = ErrorKind::None;  // why the loop left an instruction
+  Error failure_ = ErrorKind::None;  // why the loop left an instruction, or a run
   uint32_t stress_safepoints_ = 0;
   uint32_t nesting_ = 0;             // invoke() inside natives inside invoke()
+  int32_t fuel_left_ = 0;            // of the loop's last slice
+  Stop stop_;
+  Frame* fatal_entry_ = nullptr;     // UnhandledIsFatal: the first frame that it is about
+  bool fatal_is_job_ = false;
   Object* exception_ = nullptr;
   std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index
   std::vector<Type*> thread_static_types_;

@@ -26,12 +26,13 @@ bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Fi
 
 bool Unwinder::raise() {
   Error failure = std::exchange(thread_.failure_, Error(ErrorKind::None));
+  if (ends_run(failure.kind())) return stop(std::move(failure));
   Object* exception = nullptr;
-  if (failure.kind() == ErrorKind::ProcessExit) return leave_all(std::move(failure));
   if (failure.kind() == ErrorKind::ManagedException) {
     exception = thread_.take_exception();
   } else {
     Result<Object*> made = thread_.make_exception(failure);
+    if (!made.ok() && ends_run(made.error().kind())) return stop(made.take_error());
     // Making it may itself have thrown: then that exception takes its place.
     if (made.ok()) exception = made.value();
     else failure = made.take_error(), exception = thread_.take_exception();
@@ -40,11 +41,38 @@ bool Unwinder::raise() {
   }
   gc::Local<Object> kept(thread_.heap(), exception);
   Handler handler = find_handler(kept);
-  if (!handler.frame && thread_.unhandled_is_fatal && entry_ == thread_.frames_) {
+  if (ends_run(thread_.failure_.kind())) return raise();  // a filter was stopped
+  if (!handler.frame && thread_.stop_.kind != ErrorKind::None) return stop(thread_.stop_.kind);
+  if (!handler.frame && entry_ == thread_.fatal_entry_) {
     thread_.exception_ = kept;
     return leave_all(ErrorKind::ManagedException);
   }
   return unwind_to(handler, kept);
+}
+
+bool Unwinder::stop(Error reason) {
+  thread_.exception_ = nullptr;
+  if (reason.kind() == ErrorKind::ProcessExit) return leave_all(std::move(reason));
+  Limits& limits = thread_.services_.limits;
+  Stop& stop = thread_.stop_;
+  if (stop.kind == ErrorKind::None) {
+    stop.kind = reason.kind();
+    stop.reason = std::move(reason);
+    limits.begin_grace();
+  }
+  stop.frame = nullptr;
+  limits.natives_until_check = 0;
+  if (!limits.in_grace()) return leave_all(stop.reason.clone());
+  thread_.failure_ = stop.reason.clone();
+  return unwind_to({}, nullptr);
+}
+
+bool Unwinder::may_handle(const Frame& frame, const ir::Clause& clause) const {
+  // The job's own catch would only report the exception and end the process.
+  if (&frame == thread_.fatal_entry_ && thread_.fatal_is_job_) return false;
+  const Stop& stop = thread_.stop_;
+  if (stop.kind == ErrorKind::None || &frame > stop.frame) return true;
+  return &frame == stop.frame && clause.try_begin >= stop.clause->handler_begin && clause.try_end <= stop.clause->handler_end;
 }
 
 bool Unwinder::leave_all(Error reason) {
@@ -58,6 +86,7 @@ bool Unwinder::resume(Frame& frame, uint16_t slot) {
   int64_t resume = get<int64_t>(frame.base + slot);
   Object* exception = pointer_at<Object>(get<Address>(frame.base + slot + 8));
   put<Address>(frame.base + slot + 8, 0);
+  if (!exception) return stop(thread_.stop_.kind);
   return unwind_to(decode(resume), exception);
 }
 
@@ -71,10 +100,11 @@ Unwinder::Handler Unwinder::find_handler(Object* exception) {
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];
-      if (!covers(clause, *frame, pc)) continue;
+      if (!covers(clause, *frame, pc) || !may_handle(*frame, clause)) continue;
       bool accepts = clause.kind == ClauseKind::Catch
                          ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
                          : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);
+      if (ends_run(thread_.failure_.kind())) return {};
       if (!accepts) continue;
       handler = {frame, i};
       break;
@@ -98,10 +128,12 @@ bool Unwinder::filter_accepts(Frame& frame, const ir::Clause& clause, Object* ex
   pushed.value()->ip = frame.body->code + clause.filter_begin + 1;
   bool ran = thread_.run(pushed.value());
   pushed.value()->filter = nullptr;  // calls that reuse the frame do not set it
-  if (!ran) thread_.take_exception();
   thread_.frame_ = newest;
   std::memcpy(frame.base, copy, variables);
-  return ran && answer.i4 != 0;
+  if (ran) return answer.i4 != 0;
+  thread_.take_exception();
+  if (!ends_run(thread_.failure_.kind())) thread_.failure_ = ErrorKind::None;
+  return false;
 }
 
 int Unwinder::find_finally(const Frame& frame, uint32_t pc, uint32_t end) {
@@ -122,6 +154,11 @@ bool Unwinder::unwind_to(const Handler& handler, Object* exception) {
       put<Address>(frame->base + clause.slot + 8, address_of(exception));
       frame->ip = frame->body->code + clause.handler_begin + 1;
       thread_.frame_ = frame;
+      if (!exception) {  // a stop
+        thread_.stop_.frame = frame;
+        thread_.stop_.clause = &clause;
+        thread_.failure_ = ErrorKind::None;
+      }
       return true;
     }
     if (target) {

@@ -9,6 +9,10 @@
 // leaves this run), the one behind it the exception. On the normal path the resume register is the positive code index
 // behind the call.finally. An exception thrown inside the block simply starts anew and drops the old one.
 //
+// A stop (Interrupted, BudgetExceeded, StackOverflow) makes the second pass only, without a handler and without an
+// exception; Thread::stop_ tells it from the rest. What a finally block throws then is caught inside that block or
+// dropped. When the grace is over the remaining frames go without their blocks; so they do for ProcessExit.
+//
 // A filter runs on a copy of its frame at the stack's top, since the frames between are still alive; its changes to the
 // locals are copied back. An exception that leaves a filter counts as "no".
 #pragma once
@@ -32,6 +36,10 @@ class Unwinder {
     Frame* frame = nullptr;  // null: none
     uint32_t clause = 0;
   };
+  /// Begins a stop, or goes on with it.
+  bool stop(Error reason);
+  /// Whether the exception's handler may be in the frame, or only (`inside` then says where) in the block that a stop runs.
+  bool may_handle(const Frame& frame, const ir::Clause& clause) const;
   /// Drops every frame of this run without running anything; `reason` is what invoke() gives.
   bool leave_all(Error reason);
   Handler find_handler(Object* exception);

@@ -1,7 +1,9 @@
 // The C interface (leanclr.h) over vm::Clr: creation, assemblies, runs and calls.
 #include "public/leanclr.h"
 
+#include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "interop/host_signature.h"
 #include "public/runtime_handle.h"
@@ -33,6 +35,12 @@ leanclr_status finish(leanclr_runtime& runtime, Status status) {
   return status.ok() ? LEANCLR_OK : failed(runtime, status.take_error());
 }
 
+leanclr_status run_state(leanclr_runtime& runtime, Result<vm::Clr::Run> run, int32_t* exit_code) {
+  if (exit_code) *exit_code = runtime.clr->exit_code;
+  if (!run.ok()) return failed(runtime, run.take_error());
+  return run.value() == vm::Clr::Run::Pending ? LEANCLR_PENDING : LEANCLR_OK;
+}
+
 const char* give(leanclr_runtime& runtime, std::string text) {
   runtime.text = std::move(text);
   return runtime.text.c_str();
@@ -51,7 +59,6 @@ const abi::Slot* slots(const leanclr_slot* values) { return reinterpret_cast<con
 abi::Slot* slots(leanclr_slot* values) { return reinterpret_cast<abi::Slot*>(values); }
 static_assert(sizeof(leanclr_slot) == sizeof(abi::Slot));
 
-
 }  // namespace
 }  // namespace leanclr
 
@@ -62,15 +69,17 @@ extern "C" {
 leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** out) {
   *out = nullptr;
   vm::Options converted;
-  if (options && options->size >= sizeof(leanclr_options)) {
-    converted.stack_bytes = options->stack_bytes;
-    converted.memory_limit = options->memory_limit;
-    converted.gc_stress = options->flags & LEANCLR_GC_STRESS;
-    const leanclr_host& host = options->host;
+  if (options) {
+    if (options->size < offsetof(leanclr_options, host)) return LEANCLR_ERROR;
+    leanclr_options given = {};
+    std::memcpy(&given, options, std::min<size_t>(options->size, sizeof(given)));
+    converted.stack_bytes = given.stack_bytes;
+    converted.memory_limit = given.memory_limit;
+    converted.gc_stress = given.flags & LEANCLR_GC_STRESS;
+    const leanclr_host& host = given.host;
     using HostCall = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
-    converted.host = {host.context, host.write, host.resolve_assembly, reinterpret_cast<HostCall>(host.call)};
-  } else if (options) {
-    return LEANCLR_ERROR;
+    converted.host = {host.context,  host.write, host.resolve_assembly, reinterpret_cast<HostCall>(host.call),
+                      host.schedule, host.sleep, host.now};
   }
   Result<std::unique_ptr<vm::Clr>> clr = vm::Clr::create(converted);
   if (!clr.ok()) return (void)clr.take_error(), LEANCLR_ERROR;
@@ -104,9 +113,31 @@ leanclr_status leanclr_start(leanclr_runtime* runtime) { return finish(*runtime,
 leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
                                 int32_t* exit_code) {
   Result<int32_t> code = runtime->clr->run_main(assembly, std::vector<std::string>(argv, argv + argc));
-  if (exit_code) *exit_code = code.ok() ? code.value() : runtime->clr->exit_code;
+  if (exit_code) *exit_code = runtime->clr->exit_code;
   return code.ok() ? LEANCLR_OK : failed(*runtime, code.take_error());
 }
+
+leanclr_status leanclr_start_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
+                                  int32_t* exit_code) {
+  return run_state(*runtime, runtime->clr->start_main(assembly, std::vector<std::string>(argv, argv + argc)), exit_code);
+}
+
+leanclr_status leanclr_run_pending(leanclr_runtime* runtime, int32_t* exit_code, double* next) {
+  leanclr_status status = run_state(*runtime, runtime->clr->run_pending(next), exit_code);
+  if (*next == std::numeric_limits<double>::infinity()) *next = -1;
+  return status;
+}
+
+leanclr_status leanclr_give_up(leanclr_runtime* runtime) {
+  Result<int32_t> ended = runtime->clr->give_up();
+  return ended.ok() ? LEANCLR_OK : failed(*runtime, ended.take_error());
+}
+
+void leanclr_set_budget(leanclr_runtime* runtime, double milliseconds, uint64_t instructions) {
+  runtime->clr->set_budget({milliseconds, instructions});
+}
+
+void leanclr_interrupt(leanclr_runtime* runtime) { runtime->clr->interrupt(); }
 
 leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, leanclr_method** out) {
   *out = nullptr;

@@ -22,7 +22,8 @@ typedef struct leanclr_method leanclr_method;
 typedef enum leanclr_status {
   LEANCLR_OK = 0,
   LEANCLR_ERROR = 1,            /* a typed error: leanclr_error_kind, leanclr_error_message */
-  LEANCLR_MANAGED_EXCEPTION = 2 /* a managed exception left the call: leanclr_exception_* as well */
+  LEANCLR_MANAGED_EXCEPTION = 2, /* a managed exception left the call: leanclr_exception_* as well */
+  LEANCLR_PENDING = 3           /* Main waits for a task: leanclr_run_pending goes on with it */
 } leanclr_status;
 
 /* One 8-byte stack slot; integers of less than 32 bits are widened to 32, references are 32-bit addresses. */
@@ -45,11 +46,17 @@ typedef struct leanclr_host {
      nonzero when the function threw, after leanclr_set_host_exception. The signature's address stays the same for
      a bound method and is not reused while the runtime lives: hosts cache what they derive from it. */
   int32_t (*call)(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
+  /* C# has something to run in so many milliseconds: leanclr_run_pending then. It may have run before, where C# waits. */
+  void (*schedule)(void* context, double milliseconds);
+  /* Waits: Thread.Sleep, Task.Wait. By default the operating system's sleep. */
+  void (*sleep)(void* context, double milliseconds);
+  /* Milliseconds of a clock that never goes back. By default the operating system's. */
+  double (*now)(void* context);
 } leanclr_host;
 
 typedef struct leanclr_options {
   uint32_t size;              /* sizeof(leanclr_options) */
-  uint32_t stack_bytes;       /* managed stack; 0: 1 MiB */
+  uint32_t stack_bytes;       /* managed stack; 0: 1 MiB, which is about 40,000 small frames */
   uint32_t memory_limit;      /* bytes the runtime may hold at once; 0: 512 MiB natively, 2 GiB in wasm */
   uint32_t flags;             /* LEANCLR_GC_STRESS */
   leanclr_host host;
@@ -57,7 +64,8 @@ typedef struct leanclr_options {
 
 enum { LEANCLR_GC_STRESS = 1 /* collect at every safepoint, poison freed memory */ };
 
-/* Creates an empty runtime. On failure *out is null. The options are copied. */
+/* Creates an empty runtime. On failure *out is null. The options are copied; those of an earlier header, which end
+   sooner, are taken as well. */
 leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** out);
 void leanclr_destroy(leanclr_runtime* runtime);
 
@@ -80,6 +88,26 @@ leanclr_status leanclr_start(leanclr_runtime* runtime);
    Environment.ExitCode. An unhandled exception is LEANCLR_MANAGED_EXCEPTION after its text went to stderr. */
 leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
                                 int32_t* exit_code);
+
+/* The same without blocking, for hosts that have an event loop. start: LEANCLR_PENDING when Main is asynchronous and waits
+   for its task. run_pending: runs the jobs and timers that are due, for some milliseconds at most; LEANCLR_PENDING until
+   Main's task is done, LEANCLR_OK without a run. *next gets the milliseconds until there is more to run, a negative number
+   when nothing is pending. An error of either has ended the run. */
+leanclr_status leanclr_start_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
+                                  int32_t* exit_code);
+leanclr_status leanclr_run_pending(leanclr_runtime* runtime, int32_t* exit_code, double* next);
+/* Ends a run whose Main waits, when the host knows that nothing can wake it. Error: Deadlock. */
+leanclr_status leanclr_give_up(leanclr_runtime* runtime);
+
+/* What every run and every call from outside may use that begins from now on; 0: no limit. A call that belongs to a run or
+   to another call (the host function of a P/Invoke calls back) uses that one's. `milliseconds` are the clock's, waits
+   included. `instructions` are counted where code can go on for long, one for each call and each jump backwards: the same
+   code stops at the same place. When it is used up the error is BudgetExceeded: no `catch` sees it, `finally` blocks get 5
+   more milliseconds, statics stay, and the next call works. */
+void leanclr_set_budget(leanclr_runtime* runtime, double milliseconds, uint64_t instructions);
+/* Stops what runs, a Main that waits included, in the same way; the error is Interrupted. From any thread, also inside
+   leanclr_host's functions. Does nothing when nothing runs. */
+void leanclr_interrupt(leanclr_runtime* runtime);
 
 /* Finds a static method: "[Assembly]Ns.Type::Method(System.Int32,System.String)"; assembly and parameter list may
    be left out. Errors: MissingMethod, AmbiguousEntry. */

@@ -40,8 +40,11 @@ struct RuntimeOptions {
   std::function<std::string(std::string_view name)> load_assembly;
   /// Bytes written to stdout (1) or stderr (2); by default the process's own.
   std::function<void(int fd, std::string_view bytes)> write;
-  uint32_t stack_bytes = 0;   // 0: 1 MiB
+  uint32_t stack_bytes = 0;   // of managed code; 0: 1 MiB
   uint32_t memory_limit = 0;  // 0: 512 MiB
+  /// Of every run and every call from outside, 0: no limit; see leanclr_set_budget.
+  double budget_milliseconds = 0;
+  uint64_t budget_instructions = 0;
   bool gc_stress = false;
 };
 

@@ -103,7 +103,10 @@ RtResultVoid Runtime::Initialize() {
   options.stack_bytes = self.options.stack_bytes;
   options.memory_limit = self.options.memory_limit;
   options.gc_stress = self.options.gc_stress;
-  options.host = {&self, write, resolve_assembly, nullptr};
+  options.budget = {self.options.budget_milliseconds, self.options.budget_instructions};
+  options.host.context = &self;
+  options.host.write = write;
+  options.host.resolve_assembly = resolve_assembly;
   self.runtime.reset(new leanclr_runtime{TRY(Clr::create(options)), {}, {}, {}});
   make_current(self.runtime.get());
   for (const auto& [key, value] : self.options.properties) TRY(self.runtime->clr->set_property(key, value));

@@ -1,7 +1,7 @@
-// The ways into managed code: Main, static methods by key; and what an exception looks like from outside.
+// Static methods by key, and what an exception looks like from outside.
 #include "base/utf.h"
 #include "interp/trace.h"
-#include "vm/clr.h"
+#include "vm/entry.h"
 
 namespace leanclr::vm {
 
@@ -10,8 +10,6 @@ using types::Method;
 using types::Type;
 
 namespace {
-
-constexpr int32_t kUnhandledExitCode = 134;  // what a shell reports of dotnet: 128 + SIGABRT
 
 /// "Ns.Outer+Inner::Method" → namespace, type, method.
 struct MemberName {
@@ -30,67 +28,6 @@ MemberName split(std::string_view name) {
 }
 
 }  // namespace
-
-namespace {
-
-/// §II.15.4.1.2: static, not generic, string[] or nothing in, an int32, uint32 or nothing out.
-bool is_entry_point(const Method& main, const types::WellKnownTypes& known) {
-  const types::MethodSignature& signature = *main.signature;
-  const Type& result = *signature.return_type;
-  if (!main.is_static() || signature.has_this || main.is_generic_definition() || main.declaring_type->flags.generic_definition) return false;
-  if (result.element_type != ElementType::Void && &result != known.int32 && &result != known.uint32) return false;
-  if (signature.parameters.size() > 1) return false;
-  return signature.parameters.empty() ||
-         (signature.parameters[0]->element_type == ElementType::SzArray && signature.parameters[0]->element == known.string);
-}
-
-}  // namespace
-
-Result<gc::Object*> Clr::make_arguments() {
-  Type& vector = *TRY(types_->vector_of(*types_->known().string));
-  TRY(types_->ensure(vector, types::TypeState::Complete));
-  gc::Local<objects::Array> array(*heap_, objects_->new_vector(vector, static_cast<uint32_t>(arguments_.size())));
-  if (!array.get()) return ErrorKind::OutOfMemory;
-  for (size_t i = 0; i < arguments_.size(); ++i) {
-    gc::Object* text = objects_->new_string(std::string_view(arguments_[i]));
-    if (!text) return ErrorKind::OutOfMemory;
-    array->elements<Ref<gc::Object>>()[i] = text;
-  }
-  return static_cast<gc::Object*>(array.get());
-}
-
-Result<int32_t> Clr::run_main(std::string_view name, std::vector<std::string> arguments) {
-  if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
-  types::Assembly& assembly = *TRY(types_->load_assembly(name, "the host"));
-  metadata::Token entry = assembly.image().entry_point();
-  if (entry.is_nil()) return Error(ErrorKind::MissingMethod, "the assembly has no entry point", {assembly.file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
-  Method& main = *TRY(types_->resolve_method(assembly, entry, {}));
-  const types::MethodSignature& signature = *TRY(types_->signature_of(main));
-  if (!is_entry_point(main, types_->known()))
-    return Error(ErrorKind::MissingMethod, types_->full_name(main) + " cannot be an entry point", assembly.image().place(entry));
-  entry_assembly_ = &assembly;
-  arguments_ = std::move(arguments);
-  exit_code = 0;
-  exit_requested = false;
-  abi::Slot args, ret;
-  thread_->unhandled_is_fatal = true;
-  Status status = thread_->run_static_constructor(*main.declaring_type);
-  if (status.ok() && !signature.parameters.empty()) args.object = TRY(make_arguments());
-  if (status.ok()) status = thread_->invoke(main, &args, &ret);
-  thread_->unhandled_is_fatal = false;
-  if (exit_requested) {
-    exit_requested = false;
-    return exit_code;
-  }
-  if (status.ok()) return signature.return_type->element_type == ElementType::Void ? exit_code : ret.i4;
-  Error error = describe(status.take_error());
-  exit_code = kUnhandledExitCode;
-  if (error.kind() == ErrorKind::ManagedException) {
-    std::string text = "Unhandled exception. " + last_exception_.text + "\n";
-    write(2, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
-  }
-  return error;
-}
 
 Result<Method*> Clr::find_method(std::string_view text) {
   interop::Key key = TRY(interop::parse_key(text));
@@ -122,6 +59,7 @@ Result<Method*> Clr::find_method(std::string_view text) {
 
 Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
   if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
+  Entry entry(*this);
   Type& owner = *method.declaring_type;
   if (owner.cctor_state == types::CctorState::Pending) {
     // The arguments may be references: they wait in a rooted place while the constructor runs.
@@ -140,9 +78,17 @@ Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
 }
 
 Error Clr::describe(Error error) {
+  if (error.kind() == ErrorKind::ProcessExit && ended_by_exception_) {
+    if (!main_.entry && limits.entries() == 0) ended_by_exception_ = false;  // else the run ends by it as well
+    return last_error();
+  }
   last_exception_ = {};
   if (error.kind() != ErrorKind::ManagedException) return error;
   last_exception_ = describe_exception(thread_->take_exception());
+  return last_error();
+}
+
+Error Clr::last_error() const {
   return Error(ErrorKind::ManagedException, last_exception_.type + ": " + last_exception_.message);
 }
 

@@ -1,6 +1,9 @@
 // Clr: creation, assemblies, and the answers to the layers below (interp::Services). See clr.h.
 #include "vm/clr.h"
 
+#include <chrono>
+#include <thread>
+
 #include "icalls/icalls.h"
 #include "icalls/mirrors.h"
 
@@ -9,8 +12,10 @@ namespace {
 
 #ifdef __EMSCRIPTEN__
 constexpr size_t kDefaultMemoryLimit = 2048u * 1024 * 1024 - 64 * 1024;
+constexpr size_t kNativeStackBytes = 160 * 1024;  // of the module's 256 KB (cmake/module.cmake)
 #else
 constexpr size_t kDefaultMemoryLimit = 512u * 1024 * 1024;
+constexpr size_t kNativeStackBytes = 4 * 1024 * 1024;
 #endif
 
 }  // namespace
@@ -35,6 +40,9 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call});
   clr->state_ = std::make_unique<icalls::State>();
   clr->native_state = clr->state_.get();
+  clr->limits.clock = options.host.now;
+  clr->limits.clock_context = options.host.context;
+  clr->limits.native_stack_bytes = kNativeStackBytes;
   TRY(clr->registry_->add_library("libSystem.Native", icalls::system_native()));
   clr->heap_->add_root_source(*clr);
   return clr;
@@ -76,6 +84,20 @@ Result<gc::Object*> Clr::mirror_of(types::Assembly& assembly) { return icalls::a
 
 void Clr::write(int32_t fd, const uint8_t* bytes, uint32_t size) {
   if (options_.host.write) options_.host.write(options_.host.context, fd, bytes, size);
+}
+
+void Clr::write_error(std::string_view text) {
+  constexpr int32_t kStandardError = 2;
+  write(kStandardError, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
+}
+
+void Clr::schedule(double milliseconds) {
+  if (options_.host.schedule) options_.host.schedule(options_.host.context, milliseconds);
+}
+
+void Clr::sleep(double milliseconds) {
+  if (options_.host.sleep) return options_.host.sleep(options_.host.context, milliseconds);
+  std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds));
 }
 
 std::string_view Clr::property(std::string_view key) const {

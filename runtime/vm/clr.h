@@ -21,12 +21,16 @@ struct Host {
   void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size) = nullptr;
   int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by) = nullptr;
   int32_t (*call)(void* context, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret) = nullptr;
+  void (*schedule)(void* context, double milliseconds) = nullptr;
+  void (*sleep)(void* context, double milliseconds) = nullptr;  // null: the operating system's
+  double (*now)(void* context) = nullptr;                       // null: the operating system's
 };
 
 struct Options {
-  uint32_t stack_bytes = 0;    // 0: 1 MiB
+  uint32_t stack_bytes = 0;    // of managed code; 0: 1 MiB
   size_t memory_limit = 0;     // bytes; 0: 512 MiB natively, 2 GiB in wasm
   bool gc_stress = false;
+  interp::Budget budget;       // of every run and every call from outside
   Host host;
 };
 
@@ -50,9 +54,25 @@ class Clr final : public interp::Services, private gc::RootSource {
   Status start();
   bool started() const { return thread_ != nullptr; }
 
-  /// Runs an assembly's entry point. Errors: FileNotFound, MissingMethod (no entry point), load errors, and
+  /// Whether Main has come to its end: exit_code is then what it gave.
+  enum class Run : uint8_t { Ended, Pending };
+  /// Runs an assembly's entry point. Pending: Main is asynchronous and waits; run_pending goes on with it. Errors:
+  /// FileNotFound, MissingMethod (no entry point), load errors, what ends_run, InvalidOperation (a run is going on), and
   /// ManagedException for an unhandled exception, which has then been written to stderr.
+  Result<Run> start_main(std::string_view assembly, std::vector<std::string> arguments);
+  /// Runs the jobs and timers that are due, and ends a run whose Main is done with them. `next`: milliseconds until there
+  /// is more to do, infinity when nothing is pending. Without a run it is always Ended. Errors, as start_main's, end the
+  /// run.
+  Result<Run> run_pending(double* next);
+  /// Ends a run that waits, with Deadlock: the host knows that nothing can wake it.
+  Result<int32_t> give_up();
+  /// start_main, then run_pending until the run has ended. Errors besides: Deadlock, when Main waits and nothing is
+  /// pending.
   Result<int32_t> run_main(std::string_view assembly, std::vector<std::string> arguments);
+  /// Asks what runs to stop, a run that waits included; any thread may. Nothing happens when nothing runs.
+  void interrupt() { limits.interrupt(); }
+  /// The budget of every run and every call from outside that begins from now on.
+  void set_budget(const interp::Budget& budget) { options_.budget = budget; }
   /// A static method by its key ("[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameters may be left out).
   /// Errors: Argument, MissingMethod, AmbiguousEntry.
   Result<types::Method*> find_method(std::string_view key);
@@ -74,6 +94,9 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<gc::Object*> mirror_of(types::Type& type) override;
   Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
   Status run_finalizers() override;
+  void end_by(gc::Object* exception) override;
+  void schedule(double milliseconds) override;
+  void sleep(double milliseconds) override;
   void write(int32_t fd, const uint8_t* bytes, uint32_t size) override;
   const std::vector<std::string>& arguments() const override { return arguments_; }
   types::Assembly* entry_assembly() const override { return entry_assembly_; }
@@ -84,9 +107,25 @@ class Clr final : public interp::Services, private gc::RootSource {
   void visit_roots(gc::Marker& marker) override;
   Status set_up_app_context();
   Status run_finalizer(gc::Object* object);
+  class Entry;
+  // main_run.cpp
   Result<gc::Object*> make_arguments();
+  Result<types::Method*> find_main(std::string_view assembly);
+  Result<Run> invoke_main(types::Method& main);
+  Result<Run> invoke_async_main(types::Method& entry, types::Method& task_method, const abi::Slot& args);
+  Result<Run> look_after_main();
+  Status take_result();
+  Status behind_entry(types::Method& entry, Status status);
+  /// The run ends with this: the exit code is settled, an unhandled exception written.
+  Result<Run> finish_run(Status status);
+  Result<Run> run_due();
+  Result<bool> run_one();
+  void notify(std::string_view method, gc::Object* argument);
+  void write_error(std::string_view text);
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
+  /// ManagedException, with last_exception_'s type and message.
+  Error last_error() const;
   ExceptionInfo describe_exception(gc::Object* exception);
   std::string text_property(gc::Object* object, std::string_view method);
   Options options_;
@@ -104,6 +143,13 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::vector<std::string> arguments_;
   types::Assembly* entry_assembly_ = nullptr;
   ExceptionInfo last_exception_;
+  bool ended_by_exception_ = false;  // exit() was called for one, which is last_exception_
+  /// A Main whose task is not done.
+  struct {
+    types::Method* entry = nullptr;    // the synthesised entry point; null: there is no such Main
+    types::Type* task_type = nullptr;  // Task or Task<int>
+    uint32_t task = 0;                 // handle
+  } main_;
 };
 
 }  // namespace leanclr::vm

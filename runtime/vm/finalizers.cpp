@@ -5,7 +5,6 @@ namespace leanclr::vm {
 namespace {
 
 constexpr uint32_t kStackBytes = 256 * 1024;
-constexpr uint32_t kMaxFrames = 4'000;
 
 }  // namespace
 
@@ -24,7 +23,7 @@ Status Clr::run_finalizer(gc::Object* object) {
   types::Method* finalizer = object->type->finalizer;
   if (!finalizer) return {};
   if (!finalizer_thread_) {
-    finalizer_thread_ = TRY(interp::Thread::create(*this, *objects_, {kStackBytes, kMaxFrames}));
+    finalizer_thread_ = TRY(interp::Thread::create(*this, *objects_, {kStackBytes}));
   }
   abi::Slot self;
   self.object = object;

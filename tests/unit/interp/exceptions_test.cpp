@@ -3,51 +3,11 @@
 //
 // Methods log what they pass as decimal digits in a static field, so that a wrong order is a wrong number.
 // What is thrown is an object of the program's own, which needs no constructor of the class library.
-#include "unit/interp/machine.h"
+#include "unit/interp/logging_machine.h"
 
 namespace leanclr::test {
-namespace {
-
-/// A machine whose program has `static int log`, `static void Log(int digit)` and `class E`.
-struct Logging : Machine {
-  explicit Logging(std::unique_ptr<World> world) : Machine(std::move(world)) {
-    constexpr uint32_t kField = 0x04000001, kConstructorFlags = 0x1886;
-    Buffer nothing = method_signature({kVoid}, true);
-    program.method("Log", {kVoid, kI4},
-                   "ldsfld 0x04000001; ldc.i4.s 10; mul; ldarg.0; add; stsfld 0x04000001; ret");
-    program.method("Get", {kI4}, "ldsfld 0x04000001; ret");
-    log_ = program.code.static_field("log", {kI4});
-    CHECK(log_ == (kField & 0xFFFFFF));
-    program.code.type("E", AssemblyWriter::kObject);
-    constructor_ = program.code.method(".ctor", nothing, assemble("ret"), kConstructorFlags);
-    program.code.type("Q", AssemblyWriter::kObject);
-  }
-
-  /// IL with $n for a call of Log(n), $T for `throw new E()`, $E for E's token, $L for the log.
-  uint32_t add(std::string_view name, Buffer signature, std::string_view text, Buffer locals = {}) {
-    std::string il;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] != '$') {
-        il += text[i];
-        continue;
-      }
-      char what = text[++i];
-      if (what == 'T') il += "newobj " + std::to_string(constructor_) + "; throw";
-      else if (what == 'E') il += "0x02000003";
-      else if (what == 'L') il += "ldsfld 0x04000001";
-      else il += std::string("ldc.i4.s ") + what + "; call 0x06000001";
-    }
-    return program.method(name, std::move(signature), il, std::move(locals));
-  }
-
- private:
-  uint32_t log_ = 0, constructor_ = 0;
-};
-
-}  // namespace
-
 TEST(finally_blocks_run_inside_out_before_the_handler) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "outer: inner: $1; $T; inner_end: one: $2; endfinally; two: $3; endfinally;"
               "handler: pop; $4; leave.s end; end: $L; ret;"
@@ -57,7 +17,7 @@ TEST(finally_blocks_run_inside_out_before_the_handler) {
 }
 
 TEST(finally_blocks_run_on_the_normal_path) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add(
       "M", {kI4},
       "outer: inner: $1; leave.s after; one: $2; endfinally; after: $3; leave.s end; two: $4; endfinally;"
@@ -66,7 +26,7 @@ TEST(finally_blocks_run_on_the_normal_path) {
 }
 
 TEST(filters_run_before_anything_is_unwound) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   uint32_t thrower = machine.add(
       "Thrower", {kVoid}, "try: $1; $T; handler: $3; endfinally; end: ret; .finally try handler handler end");
   machine.add(
@@ -78,7 +38,7 @@ TEST(filters_run_before_anything_is_unwound) {
 }
 
 TEST(a_filter_that_declines_lets_the_search_go_on) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "outer: try: $1; $T; filter: pop; $2; ldc.i4.0; endfilter; declined: pop; $9; leave.s end;"
               "handler: pop; $3; leave.s end; end: $L; ret;"
@@ -87,7 +47,7 @@ TEST(a_filter_that_declines_lets_the_search_go_on) {
 }
 
 TEST(an_exception_inside_a_filter_counts_as_no) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "outer: try: $1; $T; filter: pop; $2; $T; ldc.i4.1; endfilter; declined: pop; $9; leave.s end;"
               "handler: pop; $3; leave.s end; end: $L; ret;"
@@ -97,7 +57,7 @@ TEST(an_exception_inside_a_filter_counts_as_no) {
 }
 
 TEST(a_filter_sees_and_changes_the_locals) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add(
       "M", {kI4},
       "try: ldc.i4.s 40; stloc.0; $T; filter: pop; ldloc.0; ldc.i4.2; add; stloc.0; ldc.i4.1; endfilter;"
@@ -107,7 +67,7 @@ TEST(a_filter_sees_and_changes_the_locals) {
 }
 
 TEST(fault_blocks_run_for_exceptions_only) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   const char* il =
       "outer: try: $1; ldarg.0; brfalse.s skip; $T; skip: leave.s end; fault: $2; endfinally;"
       "handler: pop; $3; leave.s end; end: $L; ret; .fault try fault fault handler; .catch outer handler "
@@ -118,7 +78,7 @@ TEST(fault_blocks_run_for_exceptions_only) {
 }
 
 TEST(an_exception_in_a_finally_block_takes_over) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "outer: try: $1; $T; inner: $2; $T; handler: pop; $3; leave.s end; end: $L; ret;"
               ".finally try inner inner handler; .catch outer handler handler end $E");
@@ -126,7 +86,7 @@ TEST(an_exception_in_a_finally_block_takes_over) {
 }
 
 TEST(rethrow_passes_the_same_object_on) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "outer: try: newobj 0x06000003; dup; stloc.0; throw; first: pop; $1; rethrow;"
               "second: ldloc.0; ceq; call 0x06000001; leave.s end; end: $L; ret;"
@@ -136,7 +96,7 @@ TEST(rethrow_passes_the_same_object_on) {
 }
 
 TEST(what_nobody_catches_leaves_the_thread) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   machine.add("M", {kI4},
               "try: $1; $T; handler: $2; endfinally; end: $L; ret; .finally try handler handler end");
   EXPECT_EQ(machine.run("M"), "threw E");
@@ -145,7 +105,7 @@ TEST(what_nobody_catches_leaves_the_thread) {
 }
 
 TEST(deep_recursion_unwinds_on_one_stack) {
-  Logging machine(REQUIRE_WORLD());
+  LoggingMachine machine(REQUIRE_WORLD());
   // static int M(int n) { if (n == 0) throw new E(); return M(n - 1) + 1; } and a catch around the first call
   uint32_t self = 0x06000004;
   machine.add("M", {kI4, kI4},

@@ -9,6 +9,7 @@ namespace leanclr::test {
 
 class Machine : private interp::Services {
  public:
+  using interp::Services::limits;
   explicit Machine(std::unique_ptr<World> world) : program(std::move(world)) {}
 
   Program program;
@@ -28,6 +29,9 @@ class Machine : private interp::Services {
   Result<gc::Object*> mirror_of(types::Type&) override { return ErrorKind::NotSupported; }
   Result<gc::Object*> mirror_of(types::Assembly&) override { return ErrorKind::NotSupported; }
   Status run_finalizers() override { return {}; }
+  void end_by(gc::Object*) override {}
+  void schedule(double) override {}
+  void sleep(double) override {}
   void write(int32_t, const uint8_t*, uint32_t) override {}
   const std::vector<std::string>& arguments() const override { return arguments_; }
   types::Assembly* entry_assembly() const override { return nullptr; }

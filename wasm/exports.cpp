@@ -12,6 +12,7 @@ extern "C" {
 LEANCLR_IMPORT(write) void leanclr_host_write(void* context, int32_t fd, const uint8_t* bytes, uint32_t size);
 LEANCLR_IMPORT(resolve_assembly)
 int32_t leanclr_host_resolve_assembly(void* context, const char* name, const char* requested_by);
+LEANCLR_IMPORT(resolve_symbols) int32_t leanclr_host_resolve_symbols(void* context, const char* file_name);
 LEANCLR_IMPORT(call)
 int32_t leanclr_host_call(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
 
@@ -22,7 +23,8 @@ EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes
   options.stack_bytes = stack_bytes;
   options.memory_limit = memory_limit;
   options.flags = flags;
-  options.host = {nullptr, leanclr_host_write, leanclr_host_resolve_assembly, leanclr_host_call};
+  options.host = {nullptr, leanclr_host_write, leanclr_host_resolve_assembly, leanclr_host_resolve_symbols,
+                  leanclr_host_call};
   leanclr_runtime* runtime = nullptr;
   leanclr_create(&options, &runtime);
   return runtime;

@@ -3,5 +3,6 @@
 mergeInto(LibraryManager.library, {
   write: function () {},
   resolve_assembly: function () {},
+  resolve_symbols: function () {},
   call: function () {},
 });

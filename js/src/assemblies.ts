@@ -27,16 +27,35 @@ export function openSources(sources: AssemblySources, platform: Platform): Folde
   throw new TypeError('assemblies: expected a folder, a URL, { name, bytes }, { name, url }, a Map, or an array of these.');
 }
 
-/** "App" → "App.dll". */
+/** "App" → "App.dll"; a PDB's name stays. */
 export function dllName(name: string): string {
-  return /\.dll$/i.test(name) ? name : `${name}.dll`;
+  return /\.(dll|pdb)$/i.test(name) ? name : `${name}.dll`;
+}
+
+/** "App.dll" → "App.pdb". */
+function pdbName(file: string): string {
+  return file.replace(/\.dll$/i, '.pdb');
+}
+
+/** The class library's assemblies have no PDBs. */
+function isOfClassLibrary(file: string): boolean {
+  return /^(System|Microsoft|mscorlib|netstandard|WindowsBase)\b/i.test(file);
 }
 
 function oneFile(name: string, content: Bytes | URL | string, platform: Platform): Folder {
   const wanted = name.toLowerCase();
   const list = () => [name];
   if (typeof content === 'string' || content instanceof URL) {
-    return { open: async (file) => (file.toLowerCase() === wanted ? platform.open(content) : undefined), list };
+    const besides = String(content).replace(/\.dll(?=([?#].*)?$)/i, '.pdb');
+    const isSymbols = (file: string) => file.toLowerCase() === pdbName(wanted) && besides !== String(content);
+    return {
+      open: async (file) => {
+        if (isSymbols(file)) return platform.open(besides).catch(() => undefined);
+        return file.toLowerCase() === wanted ? platform.open(content) : undefined;
+      },
+      openNow: (file) => (isSymbols(file) ? platform.openNow?.(besides) : undefined),
+      list,
+    };
   }
   const bytes = content instanceof Uint8Array ? content : new Uint8Array(content);
   const openNow = (file: string) => (file.toLowerCase() === wanted ? bytes : undefined);
@@ -68,9 +87,12 @@ export class Assemblies {
   readonly #asked = new Map<string, 'loaded' | 'missing'>();
   readonly #instance: Instance;
   readonly #folder: Folder;
+  readonly #symbols: boolean;
   readonly #report: ReportProgress;
 
-  constructor(instance: Instance, folder: Folder, report: ReportProgress) {
+  /** `symbols`: fetches PDBs together with their assemblies. */
+  constructor(instance: Instance, folder: Folder, symbols: boolean, report: ReportProgress) {
+    this.#symbols = symbols;
     this.#instance = instance;
     this.#folder = folder;
     this.#report = report;
@@ -93,18 +115,25 @@ export class Assemblies {
   }
 
   /** Adds an assembly at once, where a source can; leanclr_host.resolve_assembly. */
-  addNow(name: string): boolean {
+  addNow = (name: string): boolean => {
     const file = dllName(name);
     const known = this.#asked.get(file.toLowerCase());
     const bytes = known ? undefined : this.#folder.openNow?.(file);
     if (bytes) this.#add(file, bytes);
     return bytes !== undefined;
-  }
+  };
+
+  /** Adds a PDB at once, where a source can; leanclr_host.resolve_symbols. */
+  addSymbolsNow = (file: string): boolean => {
+    const bytes = this.#folder.openNow?.(file);
+    if (bytes) this.#addSymbols(file, bytes);
+    return bytes !== undefined;
+  };
 
   /** Adds at once whatever the sources list that is not the class library's and loads. Whether there was anything. */
   addApplicationNow(): boolean {
     const files = this.#folder.list?.() ?? [];
-    const application = files.filter((file) => /\.dll$/i.test(file) && !/^(System|Microsoft|mscorlib|netstandard|WindowsBase)\b/i.test(file));
+    const application = files.filter((file) => /\.dll$/i.test(file) && !isOfClassLibrary(file));
     return application.map((file) => this.#tryNow(file)).includes(true);
   }
 
@@ -126,16 +155,23 @@ export class Assemblies {
 
   async #fetch(files: readonly string[]): Promise<void> {
     const wanted = files.filter((file) => !this.#asked.has(file.toLowerCase()));
-    const found = await Promise.all(wanted.map(async (file) => {
-      const source = await this.#folder.open(file);
-      return source && bytesOf(source, file, this.#report).catch((cause: unknown) => {
-        throw new FetchError(`${file}: the download broke off: ${String(cause)}`, { cause });
-      });
-    }));
+    const [found, symbols] = await Promise.all([
+      Promise.all(wanted.map((file) => this.#read(file))),
+      Promise.all(wanted.map((file) => (this.#symbols && !isOfClassLibrary(file) ? this.#read(pdbName(file)) : undefined))),
+    ]);
     wanted.forEach((file, index) => {
       const bytes = found[index];
+      const pdb = symbols[index];
       if (bytes) this.#add(file, bytes);
       else this.#asked.set(file.toLowerCase(), 'missing');
+      if (bytes && pdb) this.#addSymbols(pdbName(file), pdb);
+    });
+  }
+
+  async #read(file: string): Promise<Uint8Array | undefined> {
+    const source = await this.#folder.open(file);
+    return source && bytesOf(source, file, this.#report).catch((cause: unknown) => {
+      throw new FetchError(`${file}: the download broke off: ${String(cause)}`, { cause });
     });
   }
 
@@ -143,11 +179,24 @@ export class Assemblies {
     if (this.#asked.get(file.toLowerCase()) === 'loaded') return;
     if (file === kCoreLib) requirePinnedPack(file, bytes);
     const instance = this.#instance;
-    const block = instance.alloc(Math.max(bytes.length, 1));
-    instance.memory.bytes(block, bytes.length).set(bytes);
-    instance.withMemory([file], 0, (_, name) => {
+    this.#handOver(file, bytes, (name, block) => {
       instance.check(() => instance.exports.leanclr_add_assembly(instance.runtime, name, block, bytes.length));
     });
     this.#asked.set(file.toLowerCase(), 'loaded');
+  }
+
+  #addSymbols(file: string, bytes: Uint8Array): void {
+    const instance = this.#instance;
+    this.#handOver(file, bytes, (name, block) => {
+      instance.enter(() => instance.exports.leanclr_add_symbols(instance.runtime, name, block, bytes.length));
+    });
+  }
+
+  /** Gives the runtime a copy of a file's bytes. */
+  #handOver(file: string, bytes: Uint8Array, add: (name: number, block: number) => void): void {
+    const instance = this.#instance;
+    const block = instance.alloc(Math.max(bytes.length, 1));
+    instance.memory.bytes(block, bytes.length).set(bytes);
+    instance.withMemory([file], 0, (_, name) => add(name, block));
   }
 }

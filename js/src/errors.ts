@@ -85,7 +85,7 @@ export class RuntimeFaultError extends LeanClrError {
   }
 }
 
-/** A C# exception that nobody caught. `cause` is the JavaScript error behind a JSException, where there is one. */
+/** A C# exception that nobody caught. `cause` is the InnerException, or the JavaScript error behind a JSException. */
 export class ManagedError extends LeanClrError {
   override name = 'ManagedError';
 

@@ -19,6 +19,7 @@ export interface Exports {
   leanclr_alloc(runtime: number, size: number): number;
   leanclr_free(runtime: number, block: number): void;
   leanclr_add_assembly(runtime: number, fileName: number, bytes: number, size: number): number;
+  leanclr_add_symbols(runtime: number, fileName: number, bytes: number, size: number): void;
   leanclr_missing_references(runtime: number): number;
   leanclr_set_property(runtime: number, key: number, value: number): number;
   leanclr_start(runtime: number): number;
@@ -37,6 +38,7 @@ export interface Exports {
   leanclr_exception_type(runtime: number): number;
   leanclr_exception_message(runtime: number): number;
   leanclr_exception_stack(runtime: number): number;
+  leanclr_exception_inner(runtime: number): number;
   leanclr_memory_in_use(runtime: number): number;
   leanclr_version(): number;
 }
@@ -45,5 +47,6 @@ export interface Exports {
 export interface HostCalls {
   write(context: number, fd: number, bytes: number, size: number): void;
   resolve_assembly(context: number, name: number, requestedBy: number): number;
+  resolve_symbols(context: number, fileName: number): number;
   call(context: number, id: number, signature: number, args: number, ret: number): number;
 }

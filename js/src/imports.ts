@@ -14,6 +14,8 @@ export interface Link {
   instance?: Instance;
   /** Adds a referenced assembly; whether it could. */
   resolve?: (name: string) => boolean;
+  /** Adds the symbols of that file name; whether it could. */
+  resolveSymbols?: (file: string) => boolean;
   call?: HostCalls['call'];
 }
 
@@ -27,17 +29,18 @@ export function makeImports(link: Link, stdout: Output, stderr: Output, own: Mod
       link.instance!.pendingError ??= { error };
     }
   };
-  const resolve = (name: string): boolean => {
+  const attempt = (add: (name: string) => boolean, name: number): number => {
     try {
-      return link.resolve!(name);
+      return add(readCString(memory(), name)) ? 1 : 0;
     } catch (error) {
       if (link.instance!.faulted) throw error;
-      return false; // a damaged file: the runtime reports the assembly as not found, with who wanted it
+      return 0; // a damaged file: the runtime reports the assembly as not found, with who wanted it
     }
   };
   const host: HostCalls = {
     write: (_context, fd, address, size) => write(fd, memory().bytes(address, size)),
-    resolve_assembly: (_context, name) => (resolve(readCString(memory(), name)) ? 1 : 0),
+    resolve_assembly: (_context, name) => attempt(link.resolve!, name),
+    resolve_symbols: (_context, file) => attempt(link.resolveSymbols!, file),
     call: (context, id, signature, args, ret) => link.call!(context, id, signature, args, ret),
   };
   const system = systemImports(memory, write);

@@ -114,16 +114,20 @@ export class Instance {
     if (status === Status.ManagedException) {
       const type = text('leanclr_exception_type');
       const message = text('leanclr_exception_message');
-      return new ManagedError(type, message, text('leanclr_exception_stack'), this.#causeOf(type, message));
+      const stack = text('leanclr_exception_stack');
+      return new ManagedError(type, message, stack, this.#causeOf(type, message));
     }
     const kind = text('leanclr_error_kind');
     if (fallback && (kind === '' || kind === 'None')) return fallback;
     return errorOfKind(kind, text('leanclr_error_message'));
   }
 
+  /** What the registered function threw, of a JSException; else the inner exception. */
   #causeOf(type: string, message: string): ErrorOptions | undefined {
     const cause = this.lastHostError;
-    return type === kJSException && message === textOf(cause) ? { cause } : undefined;
+    if (type === kJSException && message === textOf(cause)) return { cause };
+    const inner = this.enter(() => this.exports.leanclr_exception_inner(this.runtime));
+    return inner ? { cause: this.error(Status.ManagedException) } : undefined;
   }
 
   alloc(size: number): number {

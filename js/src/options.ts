@@ -8,7 +8,7 @@ export type Bytes = Uint8Array | ArrayBuffer;
 /** The wasm module: where it is, its bytes, a response that is being downloaded, or compiled already. */
 export type ModuleSource = string | URL | Bytes | Response | WebAssembly.Module | Promise<Response | Bytes | WebAssembly.Module>;
 
-/** One assembly under its file name ("App.dll"). A `url` is read when something refers to the assembly. */
+/** One assembly under its file name ("App.dll"), or its symbols ("App.pdb"). A `url` is read when something refers to the assembly. */
 export type AssemblyFile = { name: string; bytes: Bytes } | { name: string; url: string | URL };
 
 /**
@@ -62,6 +62,12 @@ export interface RuntimeOptions {
   imports?: ModuleImports;
   /** The app's assemblies and the class library's. */
   assemblies: AssemblySources;
+  /**
+   * Fetches `App.pdb` beside each `App.dll` from URLs, so that stack traces name files and lines; by default that is not
+   * done, for a smaller download. Folders in Node and bytes need no option: their PDBs are read when a trace wants lines.
+   * PDBs inside assemblies (`<DebugType>embedded</DebugType>`) always work.
+   */
+  symbols?: boolean;
   /** runtimeconfig.json: its content, or where it is. */
   runtimeConfig?: RuntimeConfig | string | URL;
   /** AppContext properties over the defaults (properties.ts) and runtimeConfig's. */

@@ -16,6 +16,8 @@ export interface Folder {
 export interface Platform {
   /** Reads a file or address. Throws FetchError naming it. */
   open(location: string | URL): Promise<Uint8Array | Response>;
+  /** The same at once, where the platform can; undefined when there is no such file. */
+  openNow?(location: string): Uint8Array | undefined;
   folder(location: string | URL): Folder;
   /** Where a runtime's stdout (1) or stderr (2) goes when the user says nothing. */
   output(fd: 1 | 2): Output;

@@ -154,8 +154,8 @@ export async function createRuntimeOn(platform: Platform, wasm: ModuleSource, op
   const link: Link = {};
   const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)));
   const functions = new HostFunctions(instance);
-  const assemblies = new Assemblies(instance, folder, report);
-  Object.assign(link, { instance, call: functions.call, resolve: (name: string) => assemblies.addNow(name) } satisfies Link);
+  const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
+  Object.assign(link, { instance, call: functions.call, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow } satisfies Link);
   instance.open(options.stackBytes ?? 0, options.memoryLimit ?? 0, options.gcStress ? Flags.GcStress : 0);
   try {
     await start(instance, assemblies, functions, await configOf(options, platform), options);

@@ -1,4 +1,7 @@
-// System.Diagnostics: stack traces of exceptions and of the running stack. Files and lines are not known.
+// System.Diagnostics: stack traces of exceptions and of the running stack.
+//
+// A MonoStackFrame keeps the Method in methodAddress. Source lines are looked up when a StackFrame is made of it, that is
+// when somebody wants to see the trace: an await that passes an exception on also asks for MonoStackFrames.
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 #include "interp/trace.h"
@@ -6,9 +9,18 @@
 namespace leanclr::icalls {
 namespace {
 
+/// What traces show of a generic method, of whatever instance: its definition on its type's definition.
+Method& typical(Method& method) {
+  Method* typical = &method;
+  while (typical->definition && typical->definition != typical) typical = typical->definition;
+  return *typical;
+}
+
 Result<Object*> make_frame(Thread& thread, const interp::TraceEntry& entry) {
   Object* frame = TRY(new_corelib_object(thread, "System.Diagnostics", "MonoStackFrame"));
-  TRY(set_field(thread, frame, "methodBase", TRY(method_mirror(thread, *entry.method, nullptr))));
+  Method& method = typical(*entry.method);
+  TRY(set_field(thread, frame, "methodBase", TRY(method_mirror(thread, method, nullptr))));
+  TRY(set_field<int64_t>(thread, frame, "methodAddress", address_of(&method)));
   TRY(set_field<int32_t>(thread, frame, "ilOffset", static_cast<int32_t>(entry.il_offset)));
   return frame;
 }
@@ -25,6 +37,30 @@ Status trace(Thread& thread, ObjectOnStack exception, ObjectOnStack result, int3
   return {};
 }
 
+/// A field's value. Errors: MissingField.
+template <typename T>
+Result<T> field_of(Thread& thread, Object* object, std::string_view field) {
+  return objects::field_at<T>(object, TRY(field_offset(thread, *object->type, field)));
+}
+
+/// StackFrame's constructor from a MonoStackFrame.
+Status frame_of(Thread& thread, Object* self, Object* source, bool wants_source) {
+  const int32_t il_offset = TRY(field_of<int32_t>(thread, source, "ilOffset"));
+  const Ref<Object> method = TRY(field_of<Ref<Object>>(thread, source, "methodBase"));
+  TRY(set_field(thread, self, "_method", method.get()));
+  TRY(set_field<int32_t>(thread, self, "_ilOffset", il_offset));
+  TRY(set_field<bool>(thread, self, "_isLastFrameFromForeignExceptionStackTrace",
+                      TRY(field_of<bool>(thread, source, "isLastFrameFromForeignException"))));
+  const auto address = static_cast<Address>(TRY(field_of<int64_t>(thread, source, "methodAddress")));
+  if (!wants_source || !address) return {};
+  const metadata::SourcePosition position =
+      thread.services().source_position(*pointer_at<Method>(address), static_cast<uint32_t>(il_offset));
+  if (position.line == 0) return {};
+  TRY(set_field(thread, self, "_fileName", TRY(new_string(thread, position.file))));
+  TRY(set_field<int32_t>(thread, self, "_lineNumber", static_cast<int32_t>(position.line)));
+  return set_field<int32_t>(thread, self, "_columnNumber", static_cast<int32_t>(position.column));
+}
+
 /// The managed frame at a depth; the newest is 0. An internal call has no frame of its own when it is called
 /// directly.
 interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
@@ -35,7 +71,7 @@ interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
   thread.walk(
       [](void* context, const interp::Frame& frame, uint32_t il_offset) {
         auto& state = *static_cast<Search*>(context);
-        if (frame.body->method->is_internal_call() || state.depth-- > 0) return true;
+        if (!interp::is_traced(*frame.body->method) || state.depth-- > 0) return true;
         state.found = {frame.body->method, il_offset};
         return false;
       },
@@ -44,14 +80,21 @@ interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
 }
 
 /// `skip` counts the internal call itself as the first frame.
-Result<bool> frame_info(Thread& thread, int32_t skip, bool, ObjectOnStack method, ObjectOnStack file,
+Result<bool> frame_info(Thread& thread, int32_t skip, bool wants_source, ObjectOnStack method, ObjectOnStack file,
                         int32_t* il_offset, int32_t* native_offset, int32_t* line, int32_t* column) {
   *file = nullptr;
   *il_offset = *native_offset = *line = *column = 0;
   interp::TraceEntry entry = frame_at(thread, skip - 1);
   if (!entry.method) return false;
   *il_offset = static_cast<int32_t>(entry.il_offset);
-  TRY(give(method, method_mirror(thread, *entry.method, nullptr)));
+  Method& shown = typical(*entry.method);
+  TRY(give(method, method_mirror(thread, shown, nullptr)));
+  if (!wants_source) return true;
+  const metadata::SourcePosition position = thread.services().source_position(shown, entry.il_offset);
+  if (position.line == 0) return true;
+  TRY(give(file, new_string(thread, position.file)));
+  *line = static_cast<int32_t>(position.line);
+  *column = static_cast<int32_t>(position.column);
   return true;
 }
 
@@ -63,7 +106,7 @@ Result<Object*> current_method(Thread& thread) {
 }
 
 constexpr NativeEntry kTraceRows[] = {allocating<trace>("GetTrace")};
-constexpr NativeEntry kFrameRows[] = {allocating<frame_info>("GetFrameInfo")};
+constexpr NativeEntry kFrameRows[] = {allocating<frame_info>("GetFrameInfo"), allocating<frame_of>(".ctor")};
 constexpr NativeEntry kMethodBaseRows[] = {allocating<current_method>("GetCurrentMethod")};
 
 }  // namespace

@@ -1,6 +1,7 @@
 // System.Environment and System.Diagnostics.Debugger: the process as managed code sees it.
 #include "base/utf.h"
 #include "icalls/shared.h"
+#include "interp/trace.h"
 
 namespace leanclr::icalls {
 namespace {
@@ -10,13 +11,43 @@ constexpr int32_t kAborted = 134;
 
 Status exit(Thread& thread, int32_t code) { return thread.services().exit(code); }
 
-Status fail_fast(Thread& thread, String* message, Object*, String*) {
-  std::string text = "Process terminated.";
-  if (message) text += " " + to_utf8(message->view());
-  text += '\n';
+/// The managed frames, newest first, as the runtime itself names methods.
+std::string running_stack(Thread& thread) {
+  struct Writer {
+    Thread& thread;
+    std::string text;
+  } writer{thread, {}};
+  thread.walk(
+      [](void* context, const interp::Frame& frame, uint32_t) {
+        auto& [thread, text] = *static_cast<Writer*>(context);
+        if (interp::is_traced(*frame.body->method)) text += "   at " + interp::plain_name(thread.types(), *frame.body->method) + '\n';
+        return true;
+      },
+      &writer);
+  return writer.text;
+}
+
+/// Object.ToString(); empty when it fails.
+std::string text_of(Thread& thread, Object* object) {
+  Method* to_string = thread.types().find_method(*thread.types().known().object, "ToString");
+  Slot self, text;
+  self.object = object;
+  if (!object || !to_string) return {};
+  if (succeeded(thread.invoke_virtual(*to_string, &self, &text)))
+    return text.object ? to_utf8(static_cast<String*>(text.object.get())->view()) : std::string();
+  thread.take_exception();
+  return {};
+}
+
+Status fail_fast(Thread& thread, String* message, Object* exception, String*) {
+  std::string text = "Process terminated.\n";
+  if (message) text += to_utf8(message->view()) + '\n';
+  text += running_stack(thread);
+  text += text_of(thread, exception);
   constexpr int32_t kStandardError = 2;
   thread.services().write(kStandardError, reinterpret_cast<const uint8_t*>(text.data()),
                           static_cast<uint32_t>(text.size()));
+  thread.services().aborting = true;
   return exit(thread, kAborted);
 }
 

@@ -1,19 +1,7 @@
 // System.GC. The collector has one generation.
-#include "icalls/finalizers.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
-
-Status run_finalizers(Thread& thread) {
-  while (Object* object = thread.heap().next_finalizable()) {
-    Method* finalizer = object->type->finalizer;
-    if (!finalizer) continue;
-    Slot self;
-    self.object = object;
-    TRY(thread.invoke(*finalizer, &self, nullptr));
-  }
-  return {};
-}
 
 namespace {
 
@@ -45,7 +33,14 @@ int64_t total_memory(Thread& thread, bool collect_first) {
   return static_cast<int64_t>(thread.heap().statistics().live_bytes);
 }
 
-Status wait_for_pending_finalizers(Thread& thread) { return run_finalizers(thread); }
+/// Until the queue is empty; inside a finalizer nothing runs.
+Status wait_for_pending_finalizers(Thread& thread) {
+  while (size_t queued = thread.heap().finalizable_count()) {
+    TRY(thread.services().run_finalizers());
+    if (thread.heap().finalizable_count() >= queued) break;
+  }
+  return {};
+}
 
 void memory_info(Heap& heap, int64_t* high_load, int64_t* load, int64_t* available, int64_t* committed,
                  int64_t* heap_size, int64_t* fragmented) {

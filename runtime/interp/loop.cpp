@@ -213,7 +213,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::Throw: {
         Object* exception = OBJECT(ip->a);
         if (!exception) FAIL(ErrorKind::NullReference);
-        clear_trace(thread.objects_, exception);
         thread.failure_ = thread.raise(exception);
         goto raise;
       }

@@ -9,6 +9,7 @@
 
 #include "abi/native.h"
 #include "interp/limits.h"
+#include "metadata/portable_pdb.h"
 #include "objects/object_model.h"
 
 namespace leanclr::icalls {
@@ -31,6 +32,10 @@ class Services {
   virtual Result<gc::Object*> mirror_of(types::Type& type) = 0;
   /// The RuntimeAssembly object of an assembly, likewise.
   virtual Result<gc::Object*> mirror_of(types::Assembly& assembly) = 0;
+
+  /// Where in the source an instruction of a method comes from; line 0 when that is not known. Reads symbols when first
+  /// asked for an assembly's.
+  virtual metadata::SourcePosition source_position(const types::Method& method, uint32_t il_offset) = 0;
 
   /// Runs the queued finalizers on a managed stack of their own. Does nothing inside a finalizer.
   virtual Status run_finalizers() = 0;
@@ -56,6 +61,7 @@ class Services {
   icalls::State* native_state = nullptr;  // what the natives keep; the runtime's, set before the first call
   int32_t exit_code = 0;       // Environment.ExitCode
   bool exit_requested = false; // by exit()
+  bool aborting = false;       // by FailFast: no event is raised
   Limits limits;
 
  protected:

@@ -10,6 +10,10 @@ using objects::ArrayBound;
 
 namespace {
 
+constexpr uint64_t kMostArrayBytes = 0x7FFFFFFF;
+
+Error array_too_large() { return Error(ErrorKind::OutOfMemory, "Array dimensions exceeded supported range."); }
+
 Array* array_in(const uint8_t* fp, uint16_t reg) { return pointer_at<Array>(get<Address>(fp + reg)); }
 
 /// Collects when due, makes the array, collects and tries again when there was no room.
@@ -32,6 +36,7 @@ bool SlowPath::new_vector(Thread& thread, Words ip, uint8_t* fp) {
   Type& type = *ip[1].pointer<Type>();
   int32_t length = get<int32_t>(fp + ip->b);
   if (length < 0) return fail(thread, ErrorKind::Overflow);
+  if (uint64_t{static_cast<uint32_t>(length)} * type.element_size > kMostArrayBytes) return fail(thread, array_too_large());
   return store_new_array(thread, fp + ip->a, [&] { return thread.objects().new_vector(type, static_cast<uint32_t>(length)); });
 }
 
@@ -50,7 +55,7 @@ bool SlowPath::new_array(Thread& thread, Words ip, uint8_t* fp) {
     argument += 8;
     if (bounds[i].length < 0) return fail(thread, ErrorKind::Overflow);
     total *= static_cast<uint64_t>(bounds[i].length);
-    if (total > 0x7FFFFFFF) return fail(thread, ErrorKind::OutOfMemory);
+    if (total > kMostArrayBytes) return fail(thread, array_too_large());
   }
   return store_new_array(thread, fp + ip->a, [&] { return thread.objects().new_array(type, bounds); });
 }

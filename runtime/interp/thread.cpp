@@ -186,7 +186,7 @@ Status Thread::run_static_constructor(Type& type) {
   gc::Local<Object> exception(heap(), objects_.new_object(wrapper));
   Slot args[3];
   args[0].object = exception.get();
-  args[1].object = objects_.new_string(types().full_name(type));
+  args[1].object = objects_.new_string(types().full_name(*type.definition));
   args[2].object = cause.get();
   if (!exception.get() || !constructor) return ErrorKind::OutOfMemory;
   TRY(invoke(*constructor, args, nullptr));

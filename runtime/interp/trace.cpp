@@ -20,9 +20,16 @@ Ref<Array>& trace_field(objects::ObjectModel& objects, gc::Object* exception) {
 
 }  // namespace
 
-void clear_trace(objects::ObjectModel& objects, gc::Object* exception) {
-  if (is_exception(objects, exception)) trace_field(objects, exception) = nullptr;
+void clear_trace(objects::ObjectModel& objects, gc::Object* exception, const types::Method& thrower) {
+  if (!is_exception(objects, exception)) return;
+  trace_field(objects, exception) = nullptr;
+  const types::Type& type = *thrower.declaring_type;
+  if (type.name == "ExceptionDispatchInfo" && type.assembly == objects.types().known().object->assembly) return;
+  types::Field* foreign = objects.types().find_field(*objects.types().known().exception, "foreignExceptionsFrames");
+  if (foreign) field_at<Ref<gc::Object>>(exception, foreign->offset) = nullptr;
 }
+
+bool is_traced(const types::Method& method) { return !method.is_internal_call() && !method.is_runtime(); }
 
 void append_trace(objects::ObjectModel& objects, gc::Object* exception, const std::vector<TraceEntry>& entries) {
   if (entries.empty() || !is_exception(objects, exception)) return;
@@ -39,6 +46,12 @@ void append_trace(objects::ObjectModel& objects, gc::Object* exception, const st
     *words++ = entry.il_offset;
   }
   trace_field(objects, exception) = trace;
+}
+
+std::string plain_name(types::TypeSystem& types, types::Method& method) {
+  std::string name = types.full_name(method);
+  if (size_t colons = name.find("::"); colons != std::string::npos) name.replace(colons, 2, ".");
+  return name;
 }
 
 std::vector<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception) {

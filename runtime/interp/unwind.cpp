@@ -1,6 +1,7 @@
 // See unwind.h.
 #include "interp/unwind.h"
 
+#include "interp/app_events.h"
 #include "interp/arithmetic.h"
 #include "interp/slow_path.h"
 #include "interp/trace.h"
@@ -19,6 +20,8 @@ bool covers(const ir::Clause& clause, const Frame& frame, uint32_t pc) {
   bool inside = !frame.filter || (clause.try_begin >= frame.filter->filter_begin && clause.try_end <= frame.filter->handler_begin);
   return inside && pc >= clause.try_begin && pc < clause.try_end;
 }
+
+bool stands_at(const Frame& frame, ir::Op op) { return frame.body->code[pc_of(frame)].op == op; }
 
 bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Finally || clause.kind == ClauseKind::Fault; }
 
@@ -40,7 +43,11 @@ bool Unwinder::raise() {
     if (!exception) return leave_all(std::move(failure));
   }
   gc::Local<Object> kept(thread_.heap(), exception);
-  Handler handler = find_handler(kept);
+  const Frame& thrower = *thread_.frame_;
+  const bool rethrown = stands_at(thrower, ir::Op::Rethrow);
+  if (stands_at(thrower, ir::Op::Throw)) clear_trace(thread_.objects(), kept, *thrower.body->method);
+  raise_first_chance(thread_, kept);
+  Handler handler = find_handler(kept, rethrown);
   if (ends_run(thread_.failure_.kind())) return raise();  // a filter was stopped
   if (!handler.frame && thread_.stop_.kind != ErrorKind::None) return stop(thread_.stop_.kind);
   if (!handler.frame && entry_ == thread_.fatal_entry_) {
@@ -90,17 +97,20 @@ bool Unwinder::resume(Frame& frame, uint16_t slot) {
   return unwind_to(decode(resume), exception);
 }
 
-Unwinder::Handler Unwinder::find_handler(Object* exception) {
+Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
   gc::Local<Object> kept(thread_.heap(), exception);
   std::vector<TraceEntry> passed;
   Handler handler;
   for (Frame* frame = thread_.frame_; frame >= entry_ && !handler.frame; --frame) {
     uint32_t pc = pc_of(*frame);
-    passed.push_back({frame->body->method, frame->body->il_offset_at(pc)});
+    // The frame that rethrows is in the trace already, as that which caught.
+    if (is_traced(*frame->body->method) && !(rethrown && frame == thread_.frame_))
+      passed.push_back({frame->body->method, frame->body->il_offset_at(pc)});
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];
       if (!covers(clause, *frame, pc) || !may_handle(*frame, clause)) continue;
+      if (clause.kind == ClauseKind::Filter) append_trace(thread_.objects(), kept, std::exchange(passed, {}));
       bool accepts = clause.kind == ClauseKind::Catch
                          ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
                          : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);

@@ -42,7 +42,8 @@ class Unwinder {
   bool may_handle(const Frame& frame, const ir::Clause& clause) const;
   /// Drops every frame of this run without running anything; `reason` is what invoke() gives.
   bool leave_all(Error reason);
-  Handler find_handler(Object* exception);
+  /// Also adds the frames it passes to the trace.
+  Handler find_handler(Object* exception, bool rethrown);
   bool filter_accepts(Frame& frame, const ir::Clause& clause, Object* exception);
   bool unwind_to(const Handler& handler, Object* exception);
   /// The next finally or fault clause of the frame for `pc`, among those before `end`; -1 when there is none.

@@ -92,6 +92,14 @@ void Importer::trigger_cctor(Type& type) {
   add_safepoint(pc);
 }
 
+/// Callers run it before they call; here for those who come through a delegate or a function pointer.
+void Importer::trigger_own_cctor() {
+  const Type& own = *method_.declaring_type;
+  const bool waits = own.cctor_state == types::CctorState::Pending || own.cctor_state == types::CctorState::Failed;
+  if (!waits || !method_.is_static() || own.flags.before_field_init || &method_ == own.static_constructor) return;
+  add_safepoint(builder_.emit_pointer(Op::Cctor, 0, 0, 0, method_.declaring_type));
+}
+
 Status Importer::import_static_field(Il op, types::Field& field) {
   if (field.is_literal) return Error(ErrorKind::MissingField, "a constant has no storage: " + std::string(field.name));
   Type& owner = *field.declaring_type;

@@ -191,6 +191,7 @@ bool is_deferred(ErrorKind kind) {
 Status Importer::import_code() {
   uint32_t size = static_cast<uint32_t>(il_.code.size());
   builder_.set_label_count(size + 1);
+  trigger_own_cctor();
   for (uint32_t at = 0; at < size;) {
     current_il_ = at;
     if (il_flags_[at] & kLeader) TRY(enter_block(at));

@@ -175,6 +175,7 @@ class Importer {
   Status load_element(Type& element);
   Status store_element(Type& element);
   void trigger_cctor(Type& type);
+  void trigger_own_cctor();
 
   // import_calls.cpp
   Status import_call(const IlInstruction& instruction);

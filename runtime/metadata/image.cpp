@@ -6,7 +6,6 @@
 namespace leanclr::metadata {
 namespace {
 
-constexpr uint32_t kMetadataMagic = 0x424A5342;  // §II.24.2.1
 constexpr size_t kGuidBytes = 16;
 
 }  // namespace
@@ -29,40 +28,8 @@ Status Image::State::load() {
   if (bytes.size() >= ErrorPlace::kUnknown) return Error(ErrorKind::BadImage, "file too large");
   pe = TRY(read_pe(bytes));
   Bytes metadata = TRY(pe.at(bytes, pe.metadata));
-  return read_metadata_root(Reader(metadata, offset_of(metadata.data())));
-}
-
-Status Image::State::read_metadata_root(Reader root) {
-  if (TRY(root.u32()) != kMetadataMagic) return root.bad("the metadata has a wrong signature");
-  TRY(root.skip(8));  // version, reserved
-  uint32_t version_bytes = TRY(root.u32());
-  Bytes text = TRY(root.take(version_bytes));
-  version = std::string_view(reinterpret_cast<const char*>(text.data()), text.size());
-  version = version.substr(0, version.find('\0'));
-  TRY(root.skip((4 - root.position() % 4) % 4));
-  TRY(root.skip(2));  // flags
-  uint16_t stream_count = TRY(root.u16());
-  Bytes tables_stream;
-  for (uint16_t i = 0; i < stream_count; ++i) TRY(read_stream_header(root, tables_stream));
-  if (tables_stream.empty()) return root.bad("metadata without a tables stream");
-  tables = TRY(read_table_layouts(Reader(tables_stream, offset_of(tables_stream.data()))));
-  return {};
-}
-
-Status Image::State::read_stream_header(Reader& root, Bytes& tables_stream) {
-  uint32_t offset = TRY(root.u32());
-  uint32_t size = TRY(root.u32());
-  std::string_view name = TRY(root.zero_terminated());
-  TRY(root.skip((4 - root.position() % 4) % 4));
-  Reader content = root;
-  TRY(content.seek(offset));
-  Bytes stream = TRY(content.take(size));
-  const std::pair<std::string_view, Bytes*> known[] = {
-      {"#~", &tables_stream}, {"#-", &tables_stream}, {"#Strings", &strings},
-      {"#US", &user_strings}, {"#Blob", &blobs},      {"#GUID", &guids},
-  };
-  for (auto [known_name, target] : known)
-    if (known_name == name && target->empty()) *target = stream;
+  streams = TRY(read_metadata_root(Reader(metadata, offset_of(metadata.data()))));
+  tables = TRY(read_table_layouts(Reader(streams.tables, offset_of(streams.tables.data()))));
   return {};
 }
 
@@ -73,11 +40,11 @@ Error Image::State::bad(std::string message, const uint8_t* at) const {
 const std::string& Image::file_name() const { return state_->file_name; }
 Bytes Image::bytes() const { return state_->bytes; }
 Token Image::entry_point() const { return state_->pe.entry_point; }
-std::string_view Image::version() const { return state_->version; }
+std::string_view Image::version() const { return state_->streams.version; }
 uint32_t Image::file_offset(Bytes inside) const { return state_->offset_of(inside.data()); }
 
 Result<std::string_view> Image::string(StringOffset offset) const {
-  Bytes heap = state_->strings;
+  Bytes heap = state_->streams.strings;
   if (offset >= heap.size()) {
     if (offset == 0) return std::string_view();
     return state_->bad("string offset past the heap's end", heap.data() + heap.size());
@@ -103,7 +70,7 @@ Result<Bytes> Image::State::sized_blob(Bytes heap, uint32_t offset) const {
   return bad("blob runs past the heap's end", start);
 }
 
-Result<Bytes> Image::blob(BlobOffset offset) const { return state_->sized_blob(state_->blobs, offset); }
+Result<Bytes> Image::blob(BlobOffset offset) const { return state_->sized_blob(state_->streams.blobs, offset); }
 
 Result<Reader> Image::blob_reader(BlobOffset offset) const {
   Bytes content = TRY(blob(offset));
@@ -111,14 +78,14 @@ Result<Reader> Image::blob_reader(BlobOffset offset) const {
 }
 
 Result<Bytes> Image::user_string(uint32_t offset) const {
-  Bytes content = TRY(state_->sized_blob(state_->user_strings, offset));
+  Bytes content = TRY(state_->sized_blob(state_->streams.user_strings, offset));
   if (content.empty()) return content;
   if (content.size() % 2 == 0) return state_->bad("user string without its flag byte", content.data());
   return content.first(content.size() - 1);
 }
 
 Result<Bytes> Image::guid(GuidIndex index) const {
-  Bytes heap = state_->guids;
+  Bytes heap = state_->streams.guids;
   if (index == 0) return Bytes();
   if (index > heap.size() / kGuidBytes)
     return state_->bad("GUID index past the heap's end", heap.data() + heap.size());
@@ -129,6 +96,13 @@ Result<Bytes> Image::at_rva(uint32_t rva) const {
   Result<Bytes> found = state_->pe.at_rva(state_->bytes, rva);
   if (!found.ok()) return found.take_error().at({file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   return found;
+}
+
+Result<Reader> Image::debug_directory() const {
+  const PeFile& pe = state_->pe;
+  if (pe.debug.rva == 0) return Reader();
+  Bytes entries = TRY(pe.at(state_->bytes, pe.debug));
+  return Reader(entries, file_offset(entries));
 }
 
 Result<Bytes> Image::resource(const ManifestResourceRow& row) const {

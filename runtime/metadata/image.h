@@ -104,6 +104,8 @@ class Image {
 
   /// The bytes from a relative virtual address to the end of its section. BadImage when outside every section.
   Result<Bytes> at_rva(uint32_t rva) const;
+  /// The debug directory's entries; nothing when there is none.
+  Result<Reader> debug_directory() const;
   /// A managed resource's bytes (§II.22.24, embedded ones only).
   Result<Bytes> resource(const ManifestResourceRow& row) const;
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "metadata/image.h"
+#include "metadata/metadata_root.h"
 #include "metadata/pe.h"
 #include "metadata/table_layout.h"
 
@@ -19,14 +20,11 @@ struct Image::State {
   std::string file_name;
   Bytes bytes;
   PeFile pe;
-  std::string_view version;
-  Bytes strings, user_strings, blobs, guids;
+  MetadataStreams streams;
   TableLayouts tables;
   std::array<KeyOrder, kTableCount> key_orders;
 
   Status load();
-  Status read_metadata_root(Reader root);
-  Status read_stream_header(Reader& root, Bytes& tables_stream);
 
   const TableLayout& layout(Table table) const { return tables[static_cast<size_t>(table)]; }
   uint32_t offset_of(const uint8_t* inside) const { return static_cast<uint32_t>(inside - bytes.data()); }

@@ -11,7 +11,7 @@ constexpr uint32_t kPeMagic = 0x00004550;  // "PE\0\0"
 constexpr uint16_t kPe32 = 0x10B, kPe32Plus = 0x20B;
 constexpr size_t kPeOffsetAt = 0x3C;                                   // §II.25.2.1
 constexpr size_t kDirectoryCountAt32 = 92, kDirectoryCountAt64 = 108;  // inside the optional header
-constexpr uint32_t kCliDirectory = 14;                                 // §II.25.2.3.3
+constexpr uint32_t kDebugDirectory = 6, kCliDirectory = 14;            // §II.25.2.3.3
 constexpr size_t kDirectoryBytes = 8;
 constexpr uint32_t kCliHeaderBytes = 72;  // §II.25.3.3
 constexpr uint32_t kNativeEntryPoint = 0x10;
@@ -37,18 +37,14 @@ Result<DataDirectory> read_directory(Reader& reader) {
   return directory;
 }
 
-Result<DataDirectory> find_cli_directory(Reader optional) {
+/// The optional header's directory of that number; nothing when it has fewer.
+Result<DataDirectory> find_directory(Reader optional, uint32_t number) {
   uint16_t magic = TRY(optional.u16());
   if (magic != kPe32 && magic != kPe32Plus) return optional.bad("unknown format of PE optional header");
   TRY(optional.seek(magic == kPe32 ? kDirectoryCountAt32 : kDirectoryCountAt64));
-  uint32_t count = TRY(optional.u32());
-  DataDirectory directory;
-  if (count > kCliDirectory) {
-    TRY(optional.skip(kCliDirectory * kDirectoryBytes));
-    directory = TRY(read_directory(optional));
-  }
-  if (directory.rva == 0) return optional.bad("a PE file without a CLI header");
-  return directory;
+  if (TRY(optional.u32()) <= number) return DataDirectory();
+  TRY(optional.skip(number * kDirectoryBytes));
+  return read_directory(optional);
 }
 
 Result<Section> read_section(Reader& reader, size_t file_size) {
@@ -106,8 +102,10 @@ Result<PeFile> read_pe(Bytes file) {
   CoffHeader coff = TRY(read_coff_header(reader));
   uint32_t optional_offset = reader.file_offset();
   Reader optional(TRY(reader.take(coff.optional_header_bytes)), optional_offset);
-  DataDirectory cli = TRY(find_cli_directory(optional));
+  DataDirectory cli = TRY(find_directory(optional, kCliDirectory));
+  if (cli.rva == 0) return optional.bad("a PE file without a CLI header");
   PeFile pe;
+  pe.debug = TRY(find_directory(optional, kDebugDirectory));
   for (uint32_t i = 0; i < coff.section_count; ++i)
     pe.sections.push_back(TRY(read_section(reader, file.size())));
   Bytes header = TRY(pe.at(file, cli));

@@ -23,6 +23,7 @@ struct DataDirectory {
 struct PeFile {
   std::vector<Section> sections;
   DataDirectory metadata, resources;
+  DataDirectory debug;  // nothing when rva is 0
   Token entry_point;  // nil when native or in another file
 
   /// The file bytes from `rva` to the end of its section. BadImage when outside every section.

@@ -78,7 +78,7 @@ leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** 
     converted.gc_stress = given.flags & LEANCLR_GC_STRESS;
     const leanclr_host& host = given.host;
     using HostCall = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
-    converted.host = {host.context,  host.write, host.resolve_assembly, reinterpret_cast<HostCall>(host.call),
+    converted.host = {host.context, host.write, host.resolve_assembly, host.resolve_symbols, reinterpret_cast<HostCall>(host.call),
                       host.schedule, host.sleep, host.now};
   }
   Result<std::unique_ptr<vm::Clr>> clr = vm::Clr::create(converted);
@@ -98,6 +98,10 @@ void leanclr_free(leanclr_runtime* runtime, void* block) { runtime->clr->region(
 
 leanclr_status leanclr_add_assembly(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size) {
   return finish(*runtime, runtime->clr->add_assembly(file_name, bytes, size));
+}
+
+void leanclr_add_symbols(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size) {
+  runtime->clr->add_symbols(file_name, bytes, size);
 }
 
 const char* leanclr_missing_references(leanclr_runtime* runtime) {
@@ -172,6 +176,7 @@ const char* leanclr_error_message(leanclr_runtime* runtime) { return runtime->er
 const char* leanclr_exception_type(leanclr_runtime* runtime) { return runtime->clr->last_exception().type.c_str(); }
 const char* leanclr_exception_message(leanclr_runtime* runtime) { return runtime->clr->last_exception().message.c_str(); }
 const char* leanclr_exception_stack(leanclr_runtime* runtime) { return runtime->clr->last_exception().stack.c_str(); }
+int32_t leanclr_exception_inner(leanclr_runtime* runtime) { return runtime->clr->show_inner_exception(); }
 uint32_t leanclr_memory_in_use(leanclr_runtime* runtime) { return static_cast<uint32_t>(runtime->clr->region().bytes_in_use()); }
 const char* leanclr_version(void) { return "0.1.0"; }
 

@@ -42,6 +42,9 @@ typedef struct leanclr_host {
   void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size);
   /* A referenced assembly is not loaded yet: add it with leanclr_add_assembly and return nonzero, or return 0. */
   int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by);
+  /* A stack trace wants lines and the assembly's PDB ("App.pdb") is not there: add it with leanclr_add_symbols and
+     return nonzero, or return 0. Asked once per assembly. */
+  int32_t (*resolve_symbols)(void* context, const char* file_name);
   /* Calls the host function `id` of a P/Invoke entry. `signature`: see leanclr_method_signature. Returns 0, or
      nonzero when the function threw, after leanclr_set_host_exception. The signature's address stays the same for
      a bound method and is not reused while the runtime lives: hosts cache what they derive from it. */
@@ -76,6 +79,9 @@ void leanclr_free(leanclr_runtime* runtime, void* block);
 /* Makes an assembly known under its file name ("App.dll"). `bytes` must come from leanclr_alloc; the runtime
    takes ownership, also on failure. Errors: BadImage naming file and reason. */
 leanclr_status leanclr_add_assembly(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size);
+/* Makes an assembly's portable PDB known under its file name ("App.pdb"), so that stack traces have lines; `bytes` as
+   above. It is read when a trace is first shown, and passed by when it belongs to another build of the assembly. */
+void leanclr_add_symbols(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size);
 /* The names that a loaded assembly refers to and that are not loaded yet, one per line: hosts fetch the closure. */
 const char* leanclr_missing_references(leanclr_runtime* runtime);
 /* An AppContext property (runtimeconfig.json's configProperties). Before leanclr_start. */
@@ -146,6 +152,9 @@ const char* leanclr_error_message(leanclr_runtime* runtime);
 const char* leanclr_exception_type(leanclr_runtime* runtime);
 const char* leanclr_exception_message(leanclr_runtime* runtime);
 const char* leanclr_exception_stack(leanclr_runtime* runtime);
+
+/* Makes the three above answer for the InnerException of what they answered for; 0 when there is none. */
+int32_t leanclr_exception_inner(leanclr_runtime* runtime);
 
 /* Bytes of the region in use: heap, stacks, types, assemblies. */
 uint32_t leanclr_memory_in_use(leanclr_runtime* runtime);

@@ -34,7 +34,7 @@ using PInvokeInvoker = interop::SeedInvoker;
 
 /// How a C++ program runs assemblies. Strings are UTF-8.
 struct RuntimeOptions {
-  std::vector<std::string> library_directories;  // searched for "<name>.dll", in order
+  std::vector<std::string> library_directories;  // searched for "<name>.dll" and "<name>.pdb", in order
   std::vector<std::pair<std::string, std::string>> properties;  // AppContext properties
   /// Gives an assembly's bytes by simple name, after the directories; empty when it has none.
   std::function<std::string(std::string_view name)> load_assembly;

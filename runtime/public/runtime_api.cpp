@@ -32,30 +32,46 @@ std::unique_ptr<Embedding>& embedding() {
   return current;
 }
 
-std::string read_assembly(const vm::RuntimeOptions& options, std::string_view name) {
+/// The first file of that name in the directories; empty when there is none.
+std::string read_file(const vm::RuntimeOptions& options, const std::string& name) {
   for (const std::string& directory : options.library_directories) {
-    std::ifstream file(directory + "/" + std::string(name) + ".dll", std::ios::binary);
+    std::ifstream file(directory + "/" + name, std::ios::binary);
     if (!file) continue;
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();
   }
-  return options.load_assembly ? options.load_assembly(name) : std::string();
+  return {};
+}
+
+/// A copy in the region; null when there are no bytes, or no memory for them.
+uint8_t* copy_to_region(vm::Clr& clr, const std::string& bytes) {
+  auto* copy = bytes.empty() ? nullptr : static_cast<uint8_t*>(clr.region().allocate(bytes.size()));
+  if (copy) std::memcpy(copy, bytes.data(), bytes.size());
+  return copy;
 }
 
 int32_t resolve_assembly(void* context, const char* name, const char*) {
   Embedding& self = *static_cast<Embedding*>(context);
-  std::string bytes = read_assembly(self.options, name);
-  if (bytes.empty()) return 0;
+  std::string bytes = read_file(self.options, std::string(name) + ".dll");
+  if (bytes.empty() && self.options.load_assembly) bytes = self.options.load_assembly(name);
   vm::Clr& clr = *self.runtime->clr;
-  auto* copy = static_cast<uint8_t*>(clr.region().allocate(bytes.size()));
+  uint8_t* copy = copy_to_region(clr, bytes);
   if (!copy) return 0;
-  std::memcpy(copy, bytes.data(), bytes.size());
   Status added = clr.add_assembly(std::string(name) + ".dll", copy, static_cast<uint32_t>(bytes.size()));
   if (added.ok()) return 1;
   std::string text = "leanclr: " + added.take_error().to_string() + "\n";
   clr.write(2, reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size()));
   return 0;
+}
+
+int32_t resolve_symbols(void* context, const char* file_name) {
+  Embedding& self = *static_cast<Embedding*>(context);
+  std::string bytes = read_file(self.options, file_name);
+  vm::Clr& clr = *self.runtime->clr;
+  uint8_t* copy = copy_to_region(clr, bytes);
+  if (copy) clr.add_symbols(file_name, copy, static_cast<uint32_t>(bytes.size()));
+  return copy != nullptr;
 }
 
 void write(void* context, int32_t fd, const uint8_t* bytes, uint32_t size) {
@@ -107,6 +123,7 @@ RtResultVoid Runtime::Initialize() {
   options.host.context = &self;
   options.host.write = write;
   options.host.resolve_assembly = resolve_assembly;
+  options.host.resolve_symbols = resolve_symbols;
   self.runtime.reset(new leanclr_runtime{TRY(Clr::create(options)), {}, {}, {}});
   make_current(self.runtime.get());
   for (const auto& [key, value] : self.options.properties) TRY(self.runtime->clr->set_property(key, value));

@@ -92,7 +92,7 @@ Error Clr::last_error() const {
   return Error(ErrorKind::ManagedException, last_exception_.type + ": " + last_exception_.message);
 }
 
-std::string Clr::text_property(gc::Object* object, std::string_view name) {
+gc::Object* Clr::reference_property(gc::Object* object, std::string_view name) {
   for (Type* type = object->type; type; type = type->parent) {
     Method* getter = types_->find_method(*type, name, 0);
     if (!getter) continue;
@@ -101,12 +101,16 @@ std::string Clr::text_property(gc::Object* object, std::string_view name) {
     Status status = thread_->invoke_virtual(*getter, &self, &result);
     if (!succeeded(status)) {
       thread_->take_exception();
-      return {};
+      return nullptr;
     }
-    auto* text = static_cast<objects::String*>(result.object.get());
-    return text ? to_utf8(text->view()) : std::string();
+    return result.object.get();
   }
-  return {};
+  return nullptr;
+}
+
+std::string Clr::text_property(gc::Object* object, std::string_view name) {
+  auto* text = static_cast<objects::String*>(reference_property(object, name));
+  return text ? to_utf8(text->view()) : std::string();
 }
 
 namespace {
@@ -115,22 +119,30 @@ namespace {
 std::string plain_stack(objects::ObjectModel& objects, gc::Object* exception) {
   std::string text;
   for (const interp::TraceEntry& entry : interp::trace_of(objects, exception)) {
-    std::string name = objects.types().full_name(*entry.method);
-    if (size_t colons = name.find("::"); colons != std::string::npos) name.replace(colons, 2, ".");
-    text += (text.empty() ? "   at " : "\n   at ") + name;
+    text += (text.empty() ? "   at " : "\n   at ") + interp::plain_name(objects.types(), *entry.method);
   }
   return text;
 }
 
 }  // namespace
 
-ExceptionInfo Clr::describe_exception(gc::Object* exception) {
+bool Clr::show_inner_exception() {
+  if (!last_exception_.inner) return false;
+  last_exception_ = ExceptionInfo(std::move(*last_exception_.inner));
+  return true;
+}
+
+ExceptionInfo Clr::describe_exception(gc::Object* exception, uint32_t depth) {
   gc::Local<gc::Object> kept(*heap_, exception);
   ExceptionInfo info;
   info.type = types_->full_name(*exception->type);
   info.message = text_property(kept, "get_Message");
   info.stack = text_property(kept, "get_StackTrace");
   if (info.stack.empty()) info.stack = plain_stack(*objects_, kept);
+  constexpr uint32_t kMaxInner = 32;
+  gc::Object* inner = depth < kMaxInner ? reference_property(kept, "get_InnerException") : nullptr;
+  if (inner) info.inner = std::make_unique<ExceptionInfo>(describe_exception(inner, depth + 1));
+  if (depth > 0) return info;
   info.text = text_property(kept, "ToString");
   if (info.text.empty())
     info.text = info.type + (info.message.empty() ? "" : ": " + info.message) + (info.stack.empty() ? "" : "\n" + info.stack);

@@ -33,6 +33,13 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
         return self.types_->find_assembly(name);
       },
       clr.get());
+  clr->symbols_ = std::make_unique<Symbols>(
+      *clr->region_,
+      [](void* context, const char* file_name) {
+        const Host& host = static_cast<Clr*>(context)->options_.host;
+        if (host.resolve_symbols) (void)host.resolve_symbols(host.context, file_name);
+      },
+      clr.get());
   gc::HeapOptions heap;
   heap.stress = options.gc_stress;
   clr->heap_ = std::make_unique<gc::Heap>(*clr->region_, heap);
@@ -57,6 +64,7 @@ Clr::~Clr() {
   objects_.reset();
   heap_.reset();
   types_.reset();
+  symbols_.reset();
   for (uint8_t* bytes : assembly_bytes_) region_->free(bytes);
 }
 
@@ -81,6 +89,11 @@ bool Clr::is_replaced(const types::Method& method) const { return icalls::is_rep
 
 Result<gc::Object*> Clr::mirror_of(types::Type& type) { return icalls::type_mirror(*objects_, type); }
 Result<gc::Object*> Clr::mirror_of(types::Assembly& assembly) { return icalls::assembly_mirror(*objects_, assembly); }
+
+metadata::SourcePosition Clr::source_position(const types::Method& method, uint32_t il_offset) {
+  if (method.row == 0) return {};
+  return symbols_->position(method.declaring_type->assembly->image(), method.row, il_offset);
+}
 
 void Clr::write(int32_t fd, const uint8_t* bytes, uint32_t size) {
   if (options_.host.write) options_.host.write(options_.host.context, fd, bytes, size);

@@ -12,6 +12,7 @@
 #include "icalls/state.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
+#include "vm/symbols.h"
 
 namespace leanclr::vm {
 
@@ -20,6 +21,7 @@ struct Host {
   void* context = nullptr;
   void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size) = nullptr;
   int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by) = nullptr;
+  int32_t (*resolve_symbols)(void* context, const char* file_name) = nullptr;
   int32_t (*call)(void* context, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret) = nullptr;
   void (*schedule)(void* context, double milliseconds) = nullptr;
   void (*sleep)(void* context, double milliseconds) = nullptr;  // null: the operating system's
@@ -39,7 +41,8 @@ struct ExceptionInfo {
   std::string type;      // "System.InvalidOperationException"
   std::string message;
   std::string stack;     // Exception.StackTrace
-  std::string text;      // Exception.ToString()
+  std::string text;      // Exception.ToString(); of an inner one, empty
+  std::unique_ptr<ExceptionInfo> inner;  // InnerException
 };
 
 class Clr final : public interp::Services, private gc::RootSource {
@@ -49,6 +52,8 @@ class Clr final : public interp::Services, private gc::RootSource {
 
   /// `bytes` come from region().allocate and become the runtime's, also on failure.
   Status add_assembly(std::string file_name, uint8_t* bytes, uint32_t size);
+  /// A PDB under its file name ("App.pdb"); `bytes` likewise. It is read when a trace wants lines.
+  void add_symbols(std::string file_name, uint8_t* bytes, uint32_t size) { symbols_->add(std::move(file_name), bytes, size); }
   Status set_property(std::string key, std::string value);
   /// Binds System.Private.CoreLib (asks the host for it), makes the first thread, runs AppContext.Setup.
   Status start();
@@ -80,6 +85,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret);
   /// The exception of the last failed run_main or call.
   const ExceptionInfo& last_exception() const { return last_exception_; }
+  /// Makes last_exception() the inner one of what it was; false when there is none.
+  bool show_inner_exception();
 
   interop::Registry& registry() { return *registry_; }
   types::TypeSystem& types() { return *types_; }
@@ -93,6 +100,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   bool is_replaced(const types::Method& method) const override;
   Result<gc::Object*> mirror_of(types::Type& type) override;
   Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
+  metadata::SourcePosition source_position(const types::Method& method, uint32_t il_offset) override;
   Status run_finalizers() override;
   void end_by(gc::Object* exception) override;
   void schedule(double milliseconds) override;
@@ -120,16 +128,18 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<Run> finish_run(Status status);
   Result<Run> run_due();
   Result<bool> run_one();
-  void notify(std::string_view method, gc::Object* argument);
   void write_error(std::string_view text);
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
   /// ManagedException, with last_exception_'s type and message.
   Error last_error() const;
-  ExceptionInfo describe_exception(gc::Object* exception);
+  ExceptionInfo describe_exception(gc::Object* exception, uint32_t depth = 0);
+  /// What a getter, or ToString, gives; null when it throws.
+  gc::Object* reference_property(gc::Object* object, std::string_view method);
   std::string text_property(gc::Object* object, std::string_view method);
   Options options_;
   std::unique_ptr<Region> region_;
+  std::unique_ptr<Symbols> symbols_;
   std::unique_ptr<types::TypeSystem> types_;
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<objects::ObjectModel> objects_;

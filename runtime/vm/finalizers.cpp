@@ -28,9 +28,9 @@ Status Clr::run_finalizer(gc::Object* object) {
   abi::Slot self;
   self.object = object;
   Status status = finalizer_thread_->invoke(*finalizer, &self, nullptr);
-  // §I.8.9.6.7 leaves open what becomes of an exception here; the process goes on.
-  if (!succeeded(status)) finalizer_thread_->take_exception();
-  return {};
+  // §I.8.9.6.7 leaves open what becomes of an exception here; `dotnet` ends the process.
+  if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) end_by(finalizer_thread_->take_exception());
+  return status;
 }
 
 }  // namespace leanclr::vm

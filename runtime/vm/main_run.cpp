@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "icalls/event_loop.h"
+#include "interp/app_events.h"
 #include "interp/trace.h"
 #include "vm/entry.h"
 
@@ -171,7 +172,7 @@ Result<Clr::Run> Clr::finish_run(Status status) {
   }
   if (status.ok() || status.error().kind() == ErrorKind::ProcessExit) {
     (void)succeeded(status);
-    notify("OnProcessExit", nullptr);
+    if (!std::exchange(aborting, false)) interp::raise_process_exit(*thread_);
     return Run::Ended;
   }
   exit_code = kUnhandledExitCode;
@@ -181,21 +182,11 @@ Result<Clr::Run> Clr::finish_run(Status status) {
 
 void Clr::end_by(gc::Object* exception) {
   gc::Local<gc::Object> kept(*heap_, exception);
-  notify("OnUnhandledException", kept);
+  interp::raise_unhandled(*thread_, kept);
   last_exception_ = describe_exception(kept);
   write_error("Unhandled exception. " + last_exception_.text + "\n");
   ended_by_exception_ = true;
   (void)exit(kUnhandledExitCode);
-}
-
-/// Raises one of AppDomain's events, for whom it may concern.
-void Clr::notify(std::string_view method, gc::Object* argument) {
-  Result<Type*> context = types_->type_by_name(*types_->known().object->assembly, "System", "AppContext");
-  Method* event = succeeded(context) ? types_->find_method(*context.value(), method) : nullptr;
-  abi::Slot arg;
-  arg.object = argument;
-  if (!event) return;  // trimmed away
-  if (!succeeded(thread_->invoke(*event, &arg, nullptr))) thread_->take_exception();
 }
 
 Result<Clr::Run> Clr::run_pending(double* next) {

@@ -22,6 +22,16 @@ describe('errors', () => {
     expect(clr.call('HostTests.Methods::Add', 1, 2)).to.equal(3);
   });
 
+  it('an inner exception is the cause', async () => {
+    const error = await failureOf(() => clr.call('HostTests.Methods::Wrap', 'inside'));
+    expect(error.type).to.equal('System.ArgumentException');
+    expect(error.cause).to.be.instanceOf(ManagedError);
+    expect(error.cause.type).to.equal('System.InvalidOperationException');
+    expect(error.cause.managedMessage).to.equal('inside');
+    expect(error.cause.managedStack).to.include('HostTests.Methods.Inner');
+    expect(error.cause.cause).to.equal(undefined);
+  });
+
   it('what a JavaScript function throws is a JSException in C#', () => {
     clr.registerPInvoke('HostTests.Extern::Failing', () => { throw new RangeError('too far'); });
     expect(clr.call('HostTests.Methods::Describe', 'failing'))

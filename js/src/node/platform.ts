@@ -1,7 +1,7 @@
 // The platform of Node: paths and file: URLs are read from disk, other addresses fetched, text goes to the process's
 // streams, synchronously, so that nothing is lost when the process ends.
 
-import { readdirSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,10 @@ export const node: Platform = {
   async open(location) {
     const file = pathOf(location);
     return file === undefined ? web.open(location) : read(file);
+  },
+  openNow(location) {
+    const file = pathOf(location);
+    return file !== undefined && existsSync(file) ? readFileSync(file) : undefined;
   },
   folder(location) {
     const folder = pathOf(location);

@@ -28,6 +28,7 @@ class Machine : private interp::Services {
   bool is_replaced(const types::Method&) const override { return false; }
   Result<gc::Object*> mirror_of(types::Type&) override { return ErrorKind::NotSupported; }
   Result<gc::Object*> mirror_of(types::Assembly&) override { return ErrorKind::NotSupported; }
+  metadata::SourcePosition source_position(const types::Method&, uint32_t) override { return {}; }
   Status run_finalizers() override { return {}; }
   void end_by(gc::Object*) override {}
   void schedule(double) override {}

@@ -49,6 +49,18 @@ public static class Methods
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Inner(string message) => throw new InvalidOperationException(message);
 
+    public static void Wrap(string message)
+    {
+        try
+        {
+            Inner(message);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ArgumentException("wrapped", e);
+        }
+    }
+
     // Garbage between strings that cross the border: what a collector that misses roots would destroy.
     public static int Churn(int rounds)
     {

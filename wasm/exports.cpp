@@ -23,8 +23,10 @@ EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes
   options.stack_bytes = stack_bytes;
   options.memory_limit = memory_limit;
   options.flags = flags;
-  options.host = {nullptr, leanclr_host_write, leanclr_host_resolve_assembly, leanclr_host_resolve_symbols,
-                  leanclr_host_call};
+  options.host.write = leanclr_host_write;
+  options.host.resolve_assembly = leanclr_host_resolve_assembly;
+  options.host.resolve_symbols = leanclr_host_resolve_symbols;
+  options.host.call = leanclr_host_call;
   leanclr_runtime* runtime = nullptr;
   leanclr_create(&options, &runtime);
   return runtime;

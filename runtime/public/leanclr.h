@@ -42,9 +42,6 @@ typedef struct leanclr_host {
   void (*write)(void* context, int32_t fd, const uint8_t* bytes, uint32_t size);
   /* A referenced assembly is not loaded yet: add it with leanclr_add_assembly and return nonzero, or return 0. */
   int32_t (*resolve_assembly)(void* context, const char* name, const char* requested_by);
-  /* A stack trace wants lines and the assembly's PDB ("App.pdb") is not there: add it with leanclr_add_symbols and
-     return nonzero, or return 0. Asked once per assembly. */
-  int32_t (*resolve_symbols)(void* context, const char* file_name);
   /* Calls the host function `id` of a P/Invoke entry. `signature`: see leanclr_method_signature. Returns 0, or
      nonzero when the function threw, after leanclr_set_host_exception. The signature's address stays the same for
      a bound method and is not reused while the runtime lives: hosts cache what they derive from it. */
@@ -55,6 +52,9 @@ typedef struct leanclr_host {
   void (*sleep)(void* context, double milliseconds);
   /* Milliseconds of a clock that never goes back. By default the operating system's. */
   double (*now)(void* context);
+  /* A stack trace wants lines and the assembly's PDB ("App.pdb") is not there: add it with leanclr_add_symbols and
+     return nonzero, or return 0. Asked once per assembly. */
+  int32_t (*resolve_symbols)(void* context, const char* file_name);
 } leanclr_host;
 
 typedef struct leanclr_options {

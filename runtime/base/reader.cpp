@@ -3,12 +3,13 @@
 
 namespace leanclr {
 
-Error Reader::past_end() const {
-  return Error(ErrorKind::BadImage, "the data ends before it should", {{}, file_offset(), ErrorPlace::kUnknown});
+Failure Reader::past_end() const {
+  return failure(ErrorKind::BadImage, "the data ends before it should",
+                 {{}, file_offset(), ErrorPlace::kUnknown});
 }
 
-Error Reader::bad(std::string message) const {
-  return Error(ErrorKind::BadImage, std::move(message), {{}, file_offset(), ErrorPlace::kUnknown});
+Failure Reader::bad(std::string_view message) const {
+  return failure(ErrorKind::BadImage, message, {{}, file_offset(), ErrorPlace::kUnknown});
 }
 
 Result<uint32_t> Reader::compressed_u32() {

@@ -61,8 +61,8 @@ class Reader {
   /// A zero-terminated string; the terminator is consumed and not part of the answer.
   Result<std::string_view> zero_terminated();
 
-  Error past_end() const;
-  Error bad(std::string message) const;
+  Failure past_end() const;
+  Failure bad(std::string_view message) const;
 
  private:
   Bytes bytes_;

@@ -26,8 +26,8 @@ Result<std::unique_ptr<Region>> Region::create(size_t limit) {
   if (limit == 0) limit = kDefaultLimit;
   std::unique_ptr<Region> region(new Region(pages_for(limit)));
   if (platform::memory_traits().reserves_whole_limit && !region->add_chunk(region->page_limit_))
-    return Error(ErrorKind::OutOfMemory,
-                 "no address space of " + std::to_string(limit) + " bytes below 2 GiB");
+    return failure(ErrorKind::OutOfMemory,
+                   {"no address space of ", std::to_string(limit), " bytes below 2 GiB"});
   return region;
 }
 

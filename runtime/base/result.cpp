@@ -44,6 +44,14 @@ Error::Error(ErrorKind kind, std::initializer_list<std::string_view> parts, cons
   bits_ = reinterpret_cast<uintptr_t>(info);
 }
 
+Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place) {
+  return Result<void>(Error(kind, message, place)).failure();
+}
+
+Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place) {
+  return Result<void>(Error(kind, parts, place)).failure();
+}
+
 void Error::free_info() { delete reinterpret_cast<Info*>(bits_); }
 
 ErrorKind ErrorView::kind() const {

@@ -68,9 +68,19 @@ class ErrorView {
   uintptr_t bits_;  // a bare kind, or an Info*; never 0
 };
 
+/// An error on its way from one Result to another, what TRY returns: its word, 0 for none.
+struct [[nodiscard]] Failure {
+  uintptr_t bits;
+};
+
+/// An Error with a message as a function returns it; the parts of the message stand one after the other.
+Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});
+Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place = {});
+
 /// Move-only owner of an error, one pointer wide.
 class [[nodiscard]] Error : public ErrorView {
  public:
+  explicit Error(Failure failure) : ErrorView(failure.bits) {}
   /// An error without a message; the managed exception gets its type's default text. Never allocates.
   Error(ErrorKind kind) : ErrorView(bare(kind)) {}  // NOLINT: implicit by design
   Error(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});
@@ -100,11 +110,6 @@ class [[nodiscard]] Error : public ErrorView {
 };
 
 struct Unit {};
-
-/// An error on its way from one Result to another, what TRY returns: its word, 0 for none.
-struct Failure {
-  uintptr_t bits;
-};
 
 /// What a Result holds: the error's word, 0 where there is a value, and the value beside it.
 template <typename T, bool trivial = std::is_trivially_copyable_v<T>,

@@ -23,7 +23,7 @@ constexpr int kMaxDepth = 8;
 }  // namespace
 
 Status AttributeReader::begin() {
-  if (TRY(reader_.u16()) != 1) return Error(ErrorKind::BadImage, "a custom attribute without its prolog");
+  if (TRY(reader_.u16()) != 1) return failure(ErrorKind::BadImage, "a custom attribute without its prolog");
   return {};
 }
 
@@ -46,8 +46,7 @@ Result<Object*> AttributeReader::string() {
 Result<Type*> AttributeReader::named_type(std::string_view name) {
   Type* type = TRY(find_type_by_display_name(thread_, assembly_, name, false));
   if (type) return type;
-  return Error(ErrorKind::TypeLoad,
-               "Could not load type '" + std::string(name) + "' named by a custom attribute.");
+  return failure(ErrorKind::TypeLoad, {"Could not load type '", name, "' named by a custom attribute."});
 }
 
 Result<Object*> AttributeReader::type_object() {
@@ -67,7 +66,7 @@ Result<Object*> AttributeReader::vector(Type& element) {
   uint32_t count = TRY(reader_.u32());
   if (count == kNull) return static_cast<Object*>(nullptr);
   if (count > reader_.remaining())
-    return Error(ErrorKind::BadImage, "a custom attribute's array is longer than its data");
+    return failure(ErrorKind::BadImage, "a custom attribute's array is longer than its data");
   Type& type = *TRY(thread_.types().vector_of(element));
   TRY(thread_.types().ensure(type, TypeState::Complete));
   Array* array = TRY(allocated(thread_.objects().new_vector(type, count)));
@@ -80,7 +79,7 @@ Result<Object*> AttributeReader::vector(Type& element) {
 }
 
 Result<Object*> AttributeReader::fixed(Type& type) {
-  if (++depth_ > kMaxDepth) return Error(ErrorKind::BadImage, "a custom attribute nests too deep");
+  if (++depth_ > kMaxDepth) return failure(ErrorKind::BadImage, "a custom attribute nests too deep");
   const types::WellKnownTypes& known = thread_.types().known();
   TRY(thread_.types().ensure(type, TypeState::Linked));
   auto read = [&]() -> Result<Object*> {
@@ -89,7 +88,7 @@ Result<Object*> AttributeReader::fixed(Type& type) {
     if (&type == known.object) return fixed(*TRY(field_or_prop_type()));
     if (type.element_type == ElementType::SzArray) return vector(*type.element);
     if (type.flags.enumeration || type.flags.primitive) return primitive(type);
-    return Error(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
+    return failure(ErrorKind::BadImage, "a custom attribute's argument is of no type that attributes can hold");
   };
   Result<Object*> value = read();
   --depth_;
@@ -104,14 +103,15 @@ Result<Type*> AttributeReader::field_or_prop_type() {
     case kTagBoxed: return known.object;
     case kTagString: return known.string;
     case kTagVector: {
-      if (++depth_ > kMaxDepth) return Error(ErrorKind::BadImage, "a custom attribute nests too deep");
+      if (++depth_ > kMaxDepth) return failure(ErrorKind::BadImage, "a custom attribute nests too deep");
       Type* element = TRY(field_or_prop_type());
       --depth_;
       return thread_.types().vector_of(*element);
     }
     case kTagEnum: {
       std::string_view name;
-      if (!TRY(ser_string(name))) return Error(ErrorKind::BadImage, "a custom attribute's enum has no name");
+      if (!TRY(ser_string(name)))
+        return failure(ErrorKind::BadImage, "a custom attribute's enum has no name");
       return named_type(name);
     }
     default: break;
@@ -119,7 +119,7 @@ Result<Type*> AttributeReader::field_or_prop_type() {
   for (Type* type : {known.boolean, known.char_, known.int8, known.uint8, known.int16, known.uint16,
                      known.int32, known.uint32, known.int64, known.uint64, known.single, known.double_})
     if (static_cast<uint8_t>(type->element_type) == tag) return type;
-  return Error(ErrorKind::BadImage, "a custom attribute holds a value of an unknown type");
+  return failure(ErrorKind::BadImage, "a custom attribute holds a value of an unknown type");
 }
 
 Result<uint32_t> AttributeReader::named_count() { return static_cast<uint32_t>(TRY(reader_.u16())); }
@@ -129,7 +129,7 @@ Result<AttributeReader::Named> AttributeReader::named() {
   named.is_field = TRY(reader_.u8()) == kTagField;
   named.type = TRY(field_or_prop_type());
   if (!TRY(ser_string(named.name)))
-    return Error(ErrorKind::BadImage, "a named argument of a custom attribute has no name");
+    return failure(ErrorKind::BadImage, "a named argument of a custom attribute has no name");
   named.value = TRY(fixed(*named.type));
   return named;
 }

@@ -70,7 +70,7 @@ Result<AttributeTarget> attribute_target(Thread& thread, Object* provider) {
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Assembly, 1)};
   if (kind == "RuntimeModule")
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Module, 1)};
-  return Error(ErrorKind::Argument, "Custom attributes of a " + std::string(kind) + " are not in any file.");
+  return failure(ErrorKind::Argument, {"Custom attributes of a ", kind, " are not in any file."});
 }
 
 }  // namespace leanclr::icalls

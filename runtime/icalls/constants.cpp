@@ -49,8 +49,8 @@ Result<Object*> string_constant(Thread& thread, Bytes value) {
   return allocated<Object>(thread.objects().new_string(std::u16string_view(text)));
 }
 
-Error short_constant(const metadata::Image& image, metadata::Token parent) {
-  return Error(ErrorKind::BadImage, "a constant is shorter than its type", image.place(parent));
+Failure short_constant(const metadata::Image& image, metadata::Token parent) {
+  return failure(ErrorKind::BadImage, "a constant is shorter than its type", image.place(parent));
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ Result<Object*> constant_object(Thread& thread, const metadata::Image& image, me
 
 Result<uint64_t> constant_bits(const metadata::Image& image, metadata::Token parent) {
   metadata::RowRange rows = image.rows_with_key<Table::Constant>(parent.value);
-  if (rows.empty()) return Error(ErrorKind::BadImage, "a literal without a constant", image.place(parent));
+  if (rows.empty()) return failure(ErrorKind::BadImage, "a literal without a constant", image.place(parent));
   auto row = TRY(image.row<Table::Constant>(rows.begin));
   Bytes value = TRY(image.blob(row.value));
   ElementType element = static_cast<ElementType>(row.type);

@@ -67,8 +67,8 @@ Property* find_property(Thread& thread, Type& type, std::string_view name) {
   return nullptr;
 }
 
-Error no_member(Thread& thread, Type& type, std::string_view name) {
-  return Error(ErrorKind::MissingField, thread.types().full_name(type) + "." + std::string(name));
+Failure no_member(Thread& thread, Type& type, std::string_view name) {
+  return failure(ErrorKind::MissingField, {thread.types().full_name(type), ".", name});
 }
 
 /// Sets a field, or calls a property's setter. `object` is rooted by the caller. Collects.
@@ -141,7 +141,7 @@ Result<Method*> corelib_constructor(Thread& thread, Type& type,
     auto same = [](const Type* parameter, std::string_view name) { return parameter->name == name; };
     if (std::equal(actual.begin(), actual.end(), parameters.begin(), parameters.end(), same)) return &method;
   }
-  return Error(ErrorKind::MissingMethod, thread.types().full_name(type) + "::.ctor");
+  return failure(ErrorKind::MissingMethod, {thread.types().full_name(type), "::.ctor"});
 }
 
 /// A RuntimeCustomAttributeData, which reads its arguments when asked for them. Collects.

@@ -48,8 +48,8 @@ Status size_value(types::TypeSystem& types, types::Type& type) {
   return types.ensure(type, types::TypeState::Sized);
 }
 
-Error missing(types::TypeSystem& types, types::Method& method, std::string_view why) {
-  return Error(ErrorKind::MissingInternalCall, "internal call " + types.full_name(method) + std::string(why));
+Failure missing(types::TypeSystem& types, types::Method& method, std::string_view why) {
+  return failure(ErrorKind::MissingInternalCall, {"internal call ", types.full_name(method), why});
 }
 
 }  // namespace

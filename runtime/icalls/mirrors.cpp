@@ -21,7 +21,7 @@ Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name
 Result<uint32_t> offset_of(objects::ObjectModel& objects, Type& type, std::string_view field) {
   for (Type* owner = &type; owner; owner = owner->parent)
     if (Field* found = objects.types().find_field(*owner, field)) return found->offset;
-  return Error(ErrorKind::MissingField, objects.types().full_name(type) + "." + std::string(field));
+  return failure(ErrorKind::MissingField, {objects.types().full_name(type), ".", field});
 }
 
 template <typename T>

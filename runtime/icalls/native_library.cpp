@@ -8,9 +8,9 @@ namespace {
 
 Result<Address> load(String* name, bool throw_on_error) {
   if (!throw_on_error) return Address{0};
-  return Error(ErrorKind::DllNotFound,
-               "Unable to load '" + to_utf8(name->view()) +
-                   "': native libraries cannot be loaded; register their functions instead.");
+  return failure(ErrorKind::DllNotFound,
+                 {"Unable to load '", to_utf8(name->view()),
+                  "': native libraries cannot be loaded; register their functions instead."});
 }
 
 Result<Address> load_by_name(String* name, Object*, bool, uint32_t, bool throw_on_error) {
@@ -20,7 +20,7 @@ Result<Address> load_from_path(String* path, bool throw_on_error) { return load(
 
 Result<Address> symbol(Address, String* name, bool throw_on_error) {
   if (!throw_on_error) return Address{0};
-  return Error(ErrorKind::EntryPointNotFound, to_utf8(name->view()));
+  return failure(ErrorKind::EntryPointNotFound, to_utf8(name->view()));
 }
 
 void release(Address) {}

@@ -42,7 +42,7 @@ Result<Object*> box_pointer(Thread& thread, Type& type, Address value) {
     return allocated(thread.objects().box(*thread.types().known().intptr, &value));
   Type& pointer = *TRY(corelib_type(thread, "System.Reflection", "Pointer"));
   Method* box = thread.types().find_method(pointer, "Box", 2);
-  if (!box) return Error(ErrorKind::MissingMethod, "System.Reflection.Pointer.Box");
+  if (!box) return failure(ErrorKind::MissingMethod, "System.Reflection.Pointer.Box");
   Slot arguments[2], result;
   arguments[0].address = value;
   arguments[1].object = TRY(mirror_of(thread, type));
@@ -55,7 +55,7 @@ Result<Object*> box_result(Thread& thread, Type& type, const Slot* result) {
   if (type.element_type == ElementType::Void) return static_cast<Object*>(nullptr);
   if (type.element_type == ElementType::ByRef) {
     if (!result->address)
-      return Error(ErrorKind::NullReference, "The target method returned a null reference.");
+      return failure(ErrorKind::NullReference, "The target method returned a null reference.");
     TRY(thread.types().ensure(*type.element, TypeState::Complete));
     return thread.objects().box(*type.element, pointer_at<const void>(result->address));
   }
@@ -81,11 +81,11 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
   return box_result(thread, returned, result.data());
 }
 
-Error uninstantiated(Thread& thread, Method& method) {
-  return Error(ErrorKind::InvalidOperation,
-               "Late bound operations cannot be performed on types or methods for which "
-               "ContainsGenericParameters is true: " +
-                   thread.types().full_name(method));
+Failure uninstantiated(Thread& thread, Method& method) {
+  return failure(ErrorKind::InvalidOperation,
+                 {"Late bound operations cannot be performed on types or methods for which "
+                  "ContainsGenericParameters is true: ",
+                  thread.types().full_name(method)});
 }
 
 bool is_open(const Method& method) {
@@ -120,7 +120,7 @@ Result<Object*> invoke_constructor(Thread& thread, Object* mirror, Object* targe
     TRY(thread.run_static_constructor(type));
     return static_cast<Object*>(nullptr);
   }
-  if (type.flags.abstract_) return Error(ErrorKind::MissingMethod, "Cannot create an abstract class.");
+  if (type.flags.abstract_) return failure(ErrorKind::MissingMethod, "Cannot create an abstract class.");
   if (&type == thread.types().known().string || type.is_array())
     return not_supported("Constructors of " + thread.types().full_name(type) +
                          " cannot be called through reflection.");

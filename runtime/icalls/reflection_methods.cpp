@@ -36,7 +36,7 @@ Result<Object*> static_object(Thread& thread, std::string_view name_space, std::
   Type& type = *TRY(corelib_type(thread, name_space, name));
   TRY(thread.run_static_constructor(type));
   Field* field = thread.types().find_field(type, "Value");
-  if (!field || !type.statics) return Error(ErrorKind::MissingField, std::string(name) + ".Value");
+  if (!field || !type.statics) return failure(ErrorKind::MissingField, {name, ".Value"});
   return reinterpret_cast<Ref<Object>*>(type.statics + field->offset)->get();
 }
 
@@ -150,9 +150,9 @@ Result<Object*> generic_definition(Thread& thread, Object* mirror) {
 Result<Object*> make_generic(Thread& thread, Object* mirror, Array* type_arguments) {
   Method* method = TRY(method_of_mirror(thread, mirror));
   if (method->generic_parameters.size() != type_arguments->length)
-    return Error(ErrorKind::Argument,
-                 "The number of generic arguments provided doesn't equal the arity of the generic "
-                 "type definition.");
+    return failure(ErrorKind::Argument,
+                   "The number of generic arguments provided doesn't equal the arity of the generic "
+                   "type definition.");
   std::vector<Type*> arguments;
   for (uint32_t i = 0; i < type_arguments->length; ++i) {
     Type* argument = TRY(type_of_mirror(thread, type_arguments->elements<Ref<Object>>()[i]));
@@ -187,7 +187,7 @@ Status pinvoke(Thread& thread, Object* mirror, int32_t* flags, ObjectOnStack ent
   Method* method = TRY(method_of_mirror(thread, mirror));
   const metadata::Image& image = method->declaring_type->assembly->image();
   auto rows = image.rows_with_key<Table::ImplMap>(metadata::Token(Table::MethodDef, method->row).value);
-  if (rows.empty()) return Error(ErrorKind::InvalidOperation, "The method is no P/Invoke.");
+  if (rows.empty()) return failure(ErrorKind::InvalidOperation, "The method is no P/Invoke.");
   auto row = TRY(image.row<Table::ImplMap>(rows.begin));
   auto scope = TRY(image.row<Table::ModuleRef>(row.import_scope));
   *flags = row.mapping_flags;

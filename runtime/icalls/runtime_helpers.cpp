@@ -19,7 +19,7 @@ Result<Object*> object_value(Thread& thread, Object* object) {
 
 Result<uint32_t> data_bytes(Thread& thread, const Field& field) {
   if (!field.has_rva || !field.rva_data)
-    return Error(ErrorKind::Argument, "The field has no data in the image.");
+    return failure(ErrorKind::Argument, "The field has no data in the image.");
   TRY(thread.types().ensure(*field.type, TypeState::Sized));
   return field.type->value_size;
 }
@@ -28,7 +28,7 @@ Result<uint8_t*> span_data(Thread& thread, Field* field, Type* element, int32_t*
   TRY(thread.types().ensure(*element, TypeState::Sized));
   uint32_t bytes = TRY(data_bytes(thread, *field));
   if (element->flags.has_references || !element->flags.value_type)
-    return Error(ErrorKind::Argument, "The elements of a span over data must not hold references.");
+    return failure(ErrorKind::Argument, "The elements of a span over data must not hold references.");
   *count = static_cast<int32_t>(bytes / element->value_size);
   return const_cast<uint8_t*>(field->rva_data);
 }
@@ -37,9 +37,9 @@ Status initialize_array(Thread& thread, Array* array, Field* field) {
   uint32_t bytes = TRY(data_bytes(thread, *field));
   const Type& element = *array->type->element;
   if (element.is_reference() || element.flags.has_references)
-    return Error(ErrorKind::Argument, "Value must be a primitive type array.");
+    return failure(ErrorKind::Argument, "Value must be a primitive type array.");
   size_t wanted = static_cast<size_t>(array->length) * array->type->element_size;
-  if (wanted > bytes) return Error(ErrorKind::Argument, "The field is smaller than the array.");
+  if (wanted > bytes) return failure(ErrorKind::Argument, "The field is smaller than the array.");
   std::memcpy(array->data(), field->rva_data, wanted);
   return {};
 }
@@ -47,12 +47,12 @@ Status initialize_array(Thread& thread, Array* array, Field* field) {
 Result<Object*> uninitialized_object(Thread& thread, Type* type) {
   TRY(thread.types().ensure(*type, TypeState::Complete));
   if (type->flags.abstract_ || type->flags.interface)
-    return Error(ErrorKind::MissingMethod, "Cannot create an abstract class.");
+    return failure(ErrorKind::MissingMethod, "Cannot create an abstract class.");
   bool fixed_size = !type->is_array() && !type->is_pointer_like() && type != thread.types().known().string;
   if (!fixed_size || type->flags.contains_generic_parameters)
-    return Error(ErrorKind::Argument, "Uninitialized objects of this type cannot be created.");
+    return failure(ErrorKind::Argument, "Uninitialized objects of this type cannot be created.");
   if (type->flags.by_ref_like)
-    return Error(ErrorKind::NotSupported, "Cannot create boxed ByRef-like values.");
+    return failure(ErrorKind::NotSupported, "Cannot create boxed ByRef-like values.");
   Type& boxed = type->flags.nullable ? *type->element : *type;
   TRY(thread.run_static_constructor(boxed));
   TRY(thread.types().ensure(boxed, TypeState::Complete));

@@ -6,7 +6,7 @@ namespace leanclr::icalls {
 Result<Type*> type_of_mirror(Thread& thread, Object* mirror) {
   if (!mirror) return static_cast<Type*>(nullptr);
   if (mirror->type.get() != thread.types().known().runtime_type)
-    return Error(ErrorKind::Argument, "Type must be a type provided by the runtime.");
+    return failure(ErrorKind::Argument, "Type must be a type provided by the runtime.");
   return objects::field_at<Ref<Type>>(mirror, thread.objects().fields().type_impl).get();
 }
 
@@ -33,7 +33,7 @@ Result<uint32_t> field_offset(Thread& thread, Type& type, std::string_view field
   for (Type* owner = &type; owner; owner = owner->parent) {
     if (Field* found = thread.types().find_field(*owner, field)) return found->offset;
   }
-  return Error(ErrorKind::MissingField, thread.types().full_name(type) + "." + std::string(field));
+  return failure(ErrorKind::MissingField, {thread.types().full_name(type), ".", field});
 }
 
 }  // namespace leanclr::icalls

@@ -118,8 +118,8 @@ constexpr NativeEntry allocating(std::string_view name) {
   return retryable(abi::native<Fn>(name));
 }
 
-inline Error not_supported(std::string reason) {
-  return Error(ErrorKind::PlatformNotSupported, std::move(reason));
+inline Failure not_supported(std::string_view reason) {
+  return failure(ErrorKind::PlatformNotSupported, reason);
 }
 
 }  // namespace leanclr::icalls

@@ -17,7 +17,7 @@ int32_t get_element_size(Array* array) { return static_cast<int32_t>(array->type
 
 Result<objects::ArrayBound> bound(Array* array, int32_t dimension) {
   if (dimension < 0 || dimension >= get_rank(array))
-    return Error(ErrorKind::IndexOutOfRange, "Array does not have that many dimensions.");
+    return failure(ErrorKind::IndexOutOfRange, "Array does not have that many dimensions.");
   if (is_general(array)) return array->bounds.get()[dimension];
   return objects::ArrayBound{static_cast<int32_t>(array->length), 0};
 }
@@ -43,8 +43,8 @@ bool is_value_of_element_type(ObjectOnStack array, ObjectOnStack value) {
 Status check_element(Thread& thread, Type& element) {
   if (element.element_type == ElementType::Void || element.element_type == ElementType::ByRef ||
       element.flags.by_ref_like || element.flags.contains_generic_parameters)
-    return Error(ErrorKind::NotSupported,
-                 "Arrays of " + thread.types().full_name(element) + " are not supported.");
+    return failure(ErrorKind::NotSupported,
+                   {"Arrays of ", thread.types().full_name(element), " are not supported."});
   return {};
 }
 
@@ -92,7 +92,7 @@ Result<uint8_t*> element_at(Array* array, int32_t position) {
 Status get_value(Thread& thread, ObjectOnStack where, ObjectOnStack result, int32_t position) {
   Array* array = object_on<Array>(where);
   Type& element = *array->type->element;
-  if (element.is_pointer_like()) return Error(ErrorKind::NotSupported, "Type is not supported.");
+  if (element.is_pointer_like()) return failure(ErrorKind::NotSupported, "Type is not supported.");
   uint8_t* value = TRY(element_at(array, position));
   Object* object = thread.objects().box(element, value);
   bool may_be_null = element.is_reference() || element.flags.nullable;
@@ -115,13 +115,13 @@ Status set_nullable(Type& nullable, uint8_t* target, Object* value) {
 Status set_primitive(Type& element, uint8_t* target, Object* value, bool relaxed) {
   ElementType from = value->type->underlying()->element_type, to = element.underlying()->element_type;
   if (!value->type->underlying()->flags.primitive || !element.underlying()->flags.primitive)
-    return Error(ErrorKind::InvalidCast, "Object cannot be stored in an array of this type.");
+    return failure(ErrorKind::InvalidCast, "Object cannot be stored in an array of this type.");
   bool fits = relaxed ? widens(from, to) || same_bits(from, to) : widens(from, to);
   if (!fits)
-    return Error(ErrorKind::Argument,
-                 "Cannot widen from source type to target type either because the "
-                 "source type is a not a primitive type or the conversion cannot be "
-                 "accomplished.");
+    return failure(ErrorKind::Argument,
+                   "Cannot widen from source type to target type either because the "
+                   "source type is a not a primitive type or the conversion cannot be "
+                   "accomplished.");
   widen(from, objects::unbox(value), to, target);
   return {};
 }
@@ -131,12 +131,12 @@ Status set_value(Thread& thread, ObjectOnStack where, ObjectOnStack source, int3
   Array* array = object_on<Array>(where);
   Type& element = *array->type->element;
   Object* value = source->get();
-  if (element.is_pointer_like()) return Error(ErrorKind::NotSupported, "Type is not supported.");
+  if (element.is_pointer_like()) return failure(ErrorKind::NotSupported, "Type is not supported.");
   uint8_t* target = TRY(element_at(array, position));
   if (element.flags.nullable) return set_nullable(element, target, value);
   if (element.is_reference()) {
     if (value && !thread.types().is_assignable(element, *value->type))
-      return Error(ErrorKind::InvalidCast, "Object cannot be stored in an array of this type.");
+      return failure(ErrorKind::InvalidCast, "Object cannot be stored in an array of this type.");
     *reinterpret_cast<Ref<Object>*>(target) = value;
     return {};
   }

@@ -21,7 +21,7 @@ Result<uint32_t> allocate(Heap& heap, Object* target, int32_t kind) {
 }
 
 Status check(Heap& heap, uint32_t handle) {
-  if (!heap.is_handle(handle)) return Error(ErrorKind::Argument, "The handle is not a live GCHandle.");
+  if (!heap.is_handle(handle)) return failure(ErrorKind::Argument, "The handle is not a live GCHandle.");
   return {};
 }
 

@@ -38,7 +38,7 @@ Result<Address> offset_of(Thread& thread, Object* mirror, String* name) {
   for (const Field& field : type->fields)
     if (!field.is_static && field.name == wanted)
       return field.offset - (type->flags.value_type ? 0 : types::kObjectHeaderBytes);
-  return Error(ErrorKind::Argument, "Field passed in is not a marshaled member of the type.");
+  return failure(ErrorKind::Argument, "Field passed in is not a marshaled member of the type.");
 }
 
 Status structure_to_pointer(Thread& thread, Object* object, uint8_t* target, bool) {

@@ -128,9 +128,9 @@ Status make_generic(Thread& thread, Object* definition_mirror, Array* arguments,
   Type* definition = TRY(type_of_mirror(thread, definition_mirror));
   TRY(thread.types().ensure(*definition, TypeState::Linked));
   if (!definition->flags.generic_definition || definition->generic_parameters.size() != arguments->length)
-    return Error(ErrorKind::Argument,
-                 "The number of generic arguments provided doesn't equal the arity of the generic "
-                 "type definition.");
+    return failure(ErrorKind::Argument,
+                   "The number of generic arguments provided doesn't equal the arity of the generic "
+                   "type definition.");
   std::vector<Type*> types;
   for (uint32_t i = 0; i < arguments->length; ++i) {
     Type* type = TRY(type_of_mirror(thread, arguments->elements<Ref<Object>>()[i]));
@@ -143,7 +143,7 @@ Status make_generic(Thread& thread, Object* definition_mirror, Array* arguments,
 /// Rank 0 means a vector.
 Status make_array(Thread& thread, QCallTypeHandle handle, int32_t rank, ObjectOnStack result) {
   constexpr int32_t kMaxRank = 32;
-  if (rank > kMaxRank) return Error(ErrorKind::TypeLoad, "An array cannot have more than 32 dimensions.");
+  if (rank > kMaxRank) return failure(ErrorKind::TypeLoad, "An array cannot have more than 32 dimensions.");
   types::TypeSystem& types = thread.types();
   Type* array = TRY(rank == 0 ? types.vector_of(handle.type())
                               : types.array_of(handle.type(), static_cast<uint32_t>(rank)));

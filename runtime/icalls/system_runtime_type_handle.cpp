@@ -125,7 +125,7 @@ Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHa
   types::TypeSystem& types = thread.types();
   Method* method = type.declaring_method;
   Type* owner = method ? method->declaring_type : type.declaring_type;
-  if (!owner) return Error(ErrorKind::Argument, "The type is not a generic parameter.");
+  if (!owner) return failure(ErrorKind::Argument, "The type is not a generic parameter.");
   const metadata::Image& image = owner->assembly->image();
   metadata::Token key(method ? metadata::Table::MethodDef : metadata::Table::TypeDef,
                       method ? method->row : owner->row);
@@ -164,8 +164,7 @@ Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack resul
     return {};
   }
   Type* type = found.take_value();
-  if (!type && throw_on_error)
-    return Error(ErrorKind::TypeLoad, "Could not load type '" + std::string(name) + "'.");
+  if (!type && throw_on_error) return failure(ErrorKind::TypeLoad, {"Could not load type '", name, "'."});
   return give(result, mirror_of(thread, type));
 }
 

@@ -33,7 +33,7 @@ Status set_depth(Thread& thread, Object* object, uint32_t owner, uint32_t depth)
 
 /// Answers false when another stack holds the lock.
 Result<bool> try_enter(Thread& thread, Object* object) {
-  if (!object) return Error(ErrorKind::ArgumentNull, "obj");
+  if (!object) return failure(ErrorKind::ArgumentNull, "obj");
   uint32_t id = TRY(current_id(thread));
   LockWord word = word_of(object);
   if (!word.free() && word.owner() != id) return false;
@@ -41,7 +41,7 @@ Result<bool> try_enter(Thread& thread, Object* object) {
   return true;
 }
 
-Error held_elsewhere() {
+Failure held_elsewhere() {
   return not_supported(
       "The lock is held by another stack of this single-threaded runtime and can never become free here.");
 }
@@ -59,11 +59,11 @@ Status enter_with_timeout(Thread& thread, Object* object, int32_t milliseconds, 
 }
 
 Status check_owner(Thread& thread, Object* object) {
-  if (!object) return Error(ErrorKind::ArgumentNull, "obj");
+  if (!object) return failure(ErrorKind::ArgumentNull, "obj");
   LockWord word = word_of(object);
   if (word.free() || word.owner() != TRY(current_id(thread)))
-    return Error(ErrorKind::SynchronizationLock,
-                 "Object synchronization method was called from an unsynchronized block of code.");
+    return failure(ErrorKind::SynchronizationLock,
+                   "Object synchronization method was called from an unsynchronized block of code.");
   return {};
 }
 

@@ -6,7 +6,7 @@ namespace leanclr::icalls {
 
 Result<Object*> thread_object(Thread& thread) {
   if (thread.managed_thread) return thread.managed_thread;
-  if (!thread.types().known().thread) return Error(ErrorKind::TypeLoad, "System.Threading.Thread");
+  if (!thread.types().known().thread) return failure(ErrorKind::TypeLoad, "System.Threading.Thread");
   Type& type = *thread.types().known().thread;
   TRY(thread.types().ensure(type, TypeState::Complete));
   Object* object = TRY(allocated(thread.objects().new_object(type)));
@@ -70,7 +70,7 @@ Status start(Thread&, Object*, int32_t) {
 /// A thread that was never started cannot be joined; the running one would wait for itself.
 Status join_check(Thread& thread, Object* object) {
   if (TRY(get_state(thread, object)) & kUnstarted)
-    return Error(ErrorKind::InvalidOperation, "Thread has not been started.");
+    return failure(ErrorKind::InvalidOperation, "Thread has not been started.");
   return {};
 }
 Result<bool> join(Thread& thread, Object* object, int32_t milliseconds) {

@@ -40,14 +40,16 @@ Result<std::string> host_signature(types::TypeSystem& types, types::Method& meth
     TRY(types.ensure(type, types::TypeState::Linked));  // an enum's underlying type
     char letter = letter_of(type);
     if (!letter)
-      return Error(ErrorKind::MarshalDirective, types.full_name(method) + ": " + what + " of type " + types.full_name(type) +
-                                                    " cannot be passed to a JavaScript function");
+      return failure(ErrorKind::MarshalDirective,
+                     {types.full_name(method), ": ", what, " of type ", types.full_name(type),
+                      " cannot be passed to a JavaScript function"});
     letters.push_back(letter);
     return {};
   };
   TRY(add(*signature.return_type, "the result"));
   if (signature.has_this)
-    return Error(ErrorKind::MarshalDirective, types.full_name(method) + ": an instance method has no JavaScript form");
+    return failure(ErrorKind::MarshalDirective,
+                   {types.full_name(method), ": an instance method has no JavaScript form"});
   for (size_t i = 0; i < signature.parameters.size(); ++i)
     TRY(add(*signature.parameters[i], "parameter " + std::to_string(i + 1)));
   return letters;

@@ -13,8 +13,9 @@ std::string Key::text() const { return (library.empty() ? "" : "[" + library + "
 
 Result<Key> parse_key(std::string_view text) {
   auto bad = [&](const char* why) {
-    return Error(ErrorKind::Argument, "'" + std::string(text) + "' is no P/Invoke key: " + why +
-                                          "; expected [Library]Namespace.Type::Method(System.Int32,System.String)");
+    return failure(ErrorKind::Argument,
+                   {"'", text, "' is no P/Invoke key: ", why,
+                    "; expected [Library]Namespace.Type::Method(System.Int32,System.String)"});
   };
   std::string plain;
   for (char c : text)

@@ -43,7 +43,7 @@ Status Registry::invoke_host(const abi::Call& call) {
   std::string message = std::exchange(registry.host_message_, {});
   if (message.empty()) message = "the host function failed";
   if (!registry.host_stack_.empty()) message.append(1, '\0').append(std::exchange(registry.host_stack_, {}));
-  return Error(ErrorKind::HostException, std::move(message));
+  return failure(ErrorKind::HostException, std::move(message));
 }
 
 void Registry::set_host_exception(std::string message, std::string stack) {
@@ -56,7 +56,8 @@ Status Registry::store(std::string_view text, const abi::NativeEntry& native, bo
   std::string canonical = key.text();
   std::unique_ptr<Entry>& slot = entries_[canonical];
   if (slot && !replaces)
-    return Error(ErrorKind::DuplicateEntry, "'" + canonical + "' is registered already; use replace to exchange its target");
+    return failure(ErrorKind::DuplicateEntry,
+                   {"'", canonical, "' is registered already; use replace to exchange its target"});
   slot = std::make_unique<Entry>(Entry{std::move(key), native});
   slot->native.name = entries_.find(canonical)->first;
   unbind_all();
@@ -79,7 +80,8 @@ Status Registry::add_library(std::string_view library, std::span<const abi::Nati
 
 Status Registry::remove(std::string_view text) {
   Key key = TRY(parse_key(text));
-  if (!entries_.erase(key.text())) return Error(ErrorKind::EntryPointNotFound, "'" + key.text() + "' is not registered");
+  if (!entries_.erase(key.text()))
+    return failure(ErrorKind::EntryPointNotFound, {"'", key.text(), "' is not registered"});
   unbind_all();
   return {};
 }

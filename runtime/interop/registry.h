@@ -68,7 +68,7 @@ class Registry {
   Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
   Result<const Entry*> find(const Declaration& declaration, std::vector<std::string>& tried) const;
   const Entry* look_up(const std::string& text) const;
-  Error not_found(const Declaration& declaration, const std::vector<std::string>& tried) const;
+  Failure not_found(const Declaration& declaration, const std::vector<std::string>& tried) const;
   Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
   void unbind_all();
   HostFunctions host_;

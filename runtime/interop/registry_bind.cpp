@@ -50,8 +50,9 @@ Result<const Registry::Entry*> Registry::find(const Declaration& declaration, st
     tried.push_back(by_library);
     const Entry* second = look_up(by_library);
     if (first && second)
-      return Error(ErrorKind::AmbiguousEntry, declaration.name + declaration.parameters + " is served by two entries: '" +
-                                                  by_assembly + "' and '" + by_library + "'");
+      return failure(ErrorKind::AmbiguousEntry,
+                     {declaration.name, declaration.parameters, " is served by two entries: '", by_assembly,
+                      "' and '", by_library, "'"});
     return first ? first : second;
   };
   auto plain = [&](const std::string& text) {
@@ -67,7 +68,7 @@ Result<const Registry::Entry*> Registry::find(const Declaration& declaration, st
   return plain(Key{declaration.library, declaration.entry_point, {}}.text());
 }
 
-Error Registry::not_found(const Declaration& declaration, const std::vector<std::string>& tried) const {
+Failure Registry::not_found(const Declaration& declaration, const std::vector<std::string>& tried) const {
   bool library_known = false;
   std::vector<std::pair<size_t, std::string>> near;
   std::string wanted = declaration.name + declaration.parameters;
@@ -88,7 +89,8 @@ Error Registry::not_found(const Declaration& declaration, const std::vector<std:
   std::vector<std::string> names;
   for (auto& [far, name] : near) names.push_back(name);
   if (!names.empty()) text += " Registered under a similar name: " + quoted_list(names) + ".";
-  return Error(library_known || !near.empty() ? ErrorKind::EntryPointNotFound : ErrorKind::DllNotFound, std::move(text));
+  return failure(library_known || !near.empty() ? ErrorKind::EntryPointNotFound : ErrorKind::DllNotFound,
+                 text);
 }
 
 Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::Method& method) {
@@ -130,11 +132,12 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   } else if (entry.native.letters.size) {
     abi::Letters managed = abi::letters_of(signature);
     if (!abi::letters_agree(entry.native.letters.view(), managed.view()))
-      return Error(ErrorKind::MarshalDirective, types.full_name(method) + " does not fit the C++ function registered under '" +
-                                                    std::string(entry.native.name) + "': managed " + std::string(managed.view()) +
-                                                    ", native " + std::string(entry.native.letters.view()) +
-                                                    " (result, then parameters: v void, i int32 or less, l int64, f float, "
-                                                    "d double, p address, o object, s struct slot)");
+      return failure(
+          ErrorKind::MarshalDirective,
+          {types.full_name(method), " does not fit the C++ function registered under '", entry.native.name,
+           "': managed ", managed.view(), ", native ", entry.native.letters.view(),
+           " (result, then parameters: v void, i int32 or less, l int64, f float, "
+           "d double, p address, o object, s struct slot)"});
   }
   bound_.push_back(std::move(bound));
   return &bound_.back()->native;

@@ -63,7 +63,7 @@ void Limits::charge(int32_t instructions) {
 }
 
 Status Limits::check() {
-  if (interrupted_.load(std::memory_order_relaxed)) return Error(ErrorKind::Interrupted, "the host asked for a stop");
+  if (interrupted_.load(std::memory_order_relaxed)) return failure(ErrorKind::Interrupted, "the host asked for a stop");
   if (budget_.instructions && instructions_left_ == 0) return used_up(std::to_string(budget_.instructions) + " instructions");
   if (!watched_) return {};
   const double time = now();
@@ -73,7 +73,7 @@ Status Limits::check() {
 }
 
 Error Limits::used_up(std::string amount) const {
-  return Error(ErrorKind::BudgetExceeded, {"the budget of ", amount, " is used up"});
+  return failure(ErrorKind::BudgetExceeded, {"the budget of ", amount, " is used up"});
 }
 
 void Limits::adapt(double time) {

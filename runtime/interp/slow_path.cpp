@@ -55,9 +55,10 @@ bool holds(const Object* box, const Type& type) {
                            (held->flags.enumeration || type.flags.enumeration));
 }
 
-Error cast_error(Thread& thread, const Object* object, const Type& type) {
-  return Error(ErrorKind::InvalidCast, "Unable to cast object of type '" + thread.types().full_name(*object->type) +
-                                           "' to type '" + thread.types().full_name(type) + "'.");
+Failure cast_error(Thread& thread, const Object* object, const Type& type) {
+  return failure(ErrorKind::InvalidCast,
+                 {"Unable to cast object of type '", thread.types().full_name(*object->type), "' to type '",
+                  thread.types().full_name(type), "'."});
 }
 
 }  // namespace
@@ -184,7 +185,7 @@ bool SlowPath::unbox(Thread& thread, Words ip, uint8_t* fp) {
   Object* object = object_in(fp, ip->b);
   Type& type = *ip[1].pointer<Type>();
   if (!object) return fail(thread, ErrorKind::NullReference);
-  if (!holds(object, type)) return fail(thread, cast_error(thread, object, type));
+  if (!holds(object, type)) return fail(thread, Error(cast_error(thread, object, type)));
   put<Address>(fp + ip->a, address_of(objects::unbox(object)));
   return true;
 }
@@ -195,7 +196,7 @@ bool SlowPath::unbox_any(Thread& thread, Words ip, uint8_t* fp) {
   uint8_t* slot = fp + ip->a;
   const Type& held = type.flags.nullable ? *type.element : type;
   if (!object && !type.flags.nullable) return fail(thread, ErrorKind::NullReference);
-  if (object && !holds(object, held)) return fail(thread, cast_error(thread, object, type));
+  if (object && !holds(object, held)) return fail(thread, Error(cast_error(thread, object, type)));
   if (!type.flags.nullable) {
     load_value(slot, type, objects::unbox(object));
     return true;
@@ -217,7 +218,7 @@ bool SlowPath::cast(Thread& thread, Words ip, uint8_t* fp) {
   // A box of T is an instance of Nullable<T> for casts.
   Type& target = type.flags.nullable ? *type.element : type;
   bool is = is_instance(thread.types(), object, target);
-  if (!is && ip->op == Op::CastClass) return fail(thread, cast_error(thread, object, type));
+  if (!is && ip->op == Op::CastClass) return fail(thread, Error(cast_error(thread, object, type)));
   put<Address>(fp + ip->a, is ? address_of(object) : 0);
   return true;
 }

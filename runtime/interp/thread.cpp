@@ -31,12 +31,12 @@ Result<std::unique_ptr<Thread>> Thread::create(Services& services, objects::Obje
   Region& region = objects.heap().region();
   thread->stack_bytes_ = (options.stack_bytes + 15) & ~size_t{15};
   thread->stack_ = static_cast<uint8_t*>(region.allocate_pages(thread->stack_bytes_));
-  if (!thread->stack_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
+  if (!thread->stack_) return failure(ErrorKind::OutOfMemory, "no memory for a managed stack");
   thread->stack_end_ = thread->localloc_ = thread->stack_ + thread->stack_bytes_;
   thread->red_zone_ = std::min(kRedZone, thread->stack_bytes_ / 4);
   const uint32_t frames = options.stack_bytes / ThreadOptions::kBytesPerFrame + 1;
   thread->frames_ = static_cast<Frame*>(std::calloc(frames + kReservedFrames, sizeof(Frame)));
-  if (!thread->frames_) return Error(ErrorKind::OutOfMemory, "no memory for a managed stack");
+  if (!thread->frames_) return failure(ErrorKind::OutOfMemory, "no memory for a managed stack");
   thread->frames_end_ = thread->frames_ + frames;
   thread->frame_ = thread->frames_ - 1;
   objects.heap().add_root_source(*thread);
@@ -74,7 +74,7 @@ Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* 
 Error Thread::overflow() const {
   std::string text = "the managed stack is full";
   if (frame_ >= frames_) text += ": in " + objects_.types().full_name(*frame_->body->method);
-  return Error(ErrorKind::StackOverflow, std::move(text));
+  return failure(ErrorKind::StackOverflow, std::move(text));
 }
 
 bool Thread::run(Frame* entry) {
@@ -121,7 +121,7 @@ Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   if (stop_.leaving()) return stop_.reason.clone();
   Slot unused;
   if (!services_.limits.enter(&unused))
-    return Error(ErrorKind::StackOverflow, "calls between managed and native code nest too deep: " + types().full_name(method));
+    return failure(ErrorKind::StackOverflow, {"calls between managed and native code nest too deep: ", types().full_name(method)});
   ++nesting_;
   Status status = enter(body, args, ret ? ret : &unused);
   --nesting_;
@@ -162,7 +162,8 @@ Status Thread::run_static_constructor(Type& type) {
   }
   const types::MethodSignature& signature = *TRY(types().signature_of(*type.static_constructor));
   if (signature.has_this || !signature.parameters.empty() || signature.return_type->element_type != types::ElementType::Void)
-    return Error(ErrorKind::TypeLoad, types().full_name(*type.static_constructor) + " takes or returns values");
+    return failure(ErrorKind::TypeLoad,
+                   {types().full_name(*type.static_constructor), " takes or returns values"});
   type.cctor_state = CctorState::Running;
   Status ran = invoke(*type.static_constructor, nullptr, nullptr);
   if (ran.ok()) {

@@ -99,13 +99,14 @@ void Builder::mark_il(uint32_t il) {
 
 Status Builder::finish(Arena& arena, Body& body) {
   for (const Fixup& fixup : fixups_) {
-    if (!is_bound(fixup.label)) return Error(ErrorKind::InvalidProgram, "branch to the middle of an instruction");
+    if (!is_bound(fixup.label))
+      return failure(ErrorKind::InvalidProgram, "branch to the middle of an instruction");
     int64_t displacement = static_cast<int64_t>(labels_[fixup.label]) - fixup.pc;
     Word& word = code_[fixup.at];
     switch (fixup.kind) {
       case Fixup::Short:
         if (displacement != static_cast<int16_t>(displacement))
-          return Error(ErrorKind::NotSupported, "a branch spans more than 32,767 words");
+          return failure(ErrorKind::NotSupported, "a branch spans more than 32,767 words");
         word.c = static_cast<uint16_t>(displacement);
         break;
       case Fixup::Long:

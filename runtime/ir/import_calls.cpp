@@ -214,7 +214,7 @@ Status Importer::new_delegate(Type& type) {
   TRY(need(2));
   TRY(types_.ensure(type, TypeState::Complete));
   Method* invoke = types_.find_method(type, "Invoke");
-  if (!invoke) return Error(ErrorKind::MissingMethod, types_.full_name(type) + "::Invoke");
+  if (!invoke) return failure(ErrorKind::MissingMethod, {types_.full_name(type), "::Invoke"});
   TRY(size_signature(types_, *TRY(types_.signature_of(*invoke))));
   Value function = pop();
   Value target = pop();
@@ -243,7 +243,7 @@ Status Importer::new_string(Method& constructor, const MethodSignature& signatur
     if (std::equal(other.parameters.begin(), other.parameters.end(), signature.parameters.begin(), signature.parameters.end()))
       found = &candidate;
   }
-  if (!found) return Error(ErrorKind::MissingMethod, types_.full_name(constructor));
+  if (!found) return failure(ErrorKind::MissingMethod, types_.full_name(constructor));
   const MethodSignature& target = *TRY(types_.signature_of(*found));
   if (target.has_this) return invalid("String.Ctor is expected to be static");
   return emit_call(*found, target, false);
@@ -261,7 +261,7 @@ Status Importer::import_newobj(metadata::Token token) {
   if (type.is_array()) return new_array(type, static_cast<uint32_t>(signature.parameters.size()));
   if (type.flags.delegate) return new_delegate(type);
   if (&type == known().string) return new_string(constructor, signature);
-  if (type.flags.abstract_) return Error(ErrorKind::TypeLoad, types_.full_name(type) + " is abstract");
+  if (type.flags.abstract_) return failure(ErrorKind::TypeLoad, {types_.full_name(type), " is abstract"});
   TRY(types_.ensure(type, type.flags.value_type ? TypeState::Sized : TypeState::Complete));
   if (TRY(try_intrinsic(constructor, signature))) return {};
   trigger_cctor(type);

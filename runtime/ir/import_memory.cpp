@@ -101,7 +101,7 @@ void Importer::trigger_own_cctor() {
 }
 
 Status Importer::import_static_field(Il op, types::Field& field) {
-  if (field.is_literal) return Error(ErrorKind::MissingField, "a constant has no storage: " + std::string(field.name));
+  if (field.is_literal) return failure(ErrorKind::MissingField, {"a constant has no storage: ", field.name});
   Type& owner = *field.declaring_type;
   TRY(types_.ensure(owner, types::TypeState::Sized));
   TRY(types_.ensure(*field.type, types::TypeState::Sized));
@@ -147,7 +147,7 @@ Status Importer::import_field(const IlInstruction& instruction) {
     pop();
     return import_static_field(instruction.op == Il::Ldfld ? Il::Ldsfld : Il::Ldsflda, field);
   }
-  if (static_form) return Error(ErrorKind::MissingField, std::string(field.name) + " is no static field");
+  if (static_form) return failure(ErrorKind::MissingField, {field.name, " is no static field"});
   Type& owner = *field.declaring_type;
   TRY(types_.ensure(owner, types::TypeState::Sized));
   TRY(types_.ensure(*field.type, types::TypeState::Sized));

@@ -133,7 +133,8 @@ Status Importer::import_new_default(Type& type) {
   TRY(types_.ensure(type, TypeState::Complete));
   Method* constructor = types_.find_method(type, ".ctor", 0);
   if (!constructor || type.flags.abstract_)
-    return Error(ErrorKind::MissingMethod, "No parameterless constructor defined for type '" + types_.full_name(type) + "'.");
+    return failure(ErrorKind::MissingMethod,
+                   {"No parameterless constructor defined for type '", types_.full_name(type), "'."});
   const MethodSignature& signature = *TRY(types_.signature_of(*constructor));
   trigger_cctor(type);
   uint32_t result = push(StackKind::Ref, &type);

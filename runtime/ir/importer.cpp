@@ -33,7 +33,7 @@ Status Importer::invalid(std::string_view why) {
   std::string message = types_.full_name(method_);
   message.append(" at ").append(place()).append(": ").append(why);
   metadata::Token token(metadata::Table::MethodDef, method_.row);
-  return Error(ErrorKind::InvalidProgram, std::move(message), assembly_.image().place(token));
+  return failure(ErrorKind::InvalidProgram, std::move(message), assembly_.image().place(token));
 }
 
 Result<Body*> Importer::run() {
@@ -331,7 +331,8 @@ Result<Body*> import_method(ImportEnvironment& environment, Method& method) {
   if (method.is_runtime()) return synthesize_runtime_method(environment, method);
   if (method.rva == 0) {
     std::string name = environment.types.full_name(method);
-    return Error(ErrorKind::InvalidProgram, name + (method.is_abstract() ? " is abstract" : " has no body"));
+    return failure(ErrorKind::InvalidProgram,
+                   {name, (method.is_abstract() ? " is abstract" : " has no body")});
   }
   return Importer(environment, method).run();
 }

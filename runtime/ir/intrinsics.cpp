@@ -155,7 +155,7 @@ Result<bool> bit_cast(Importer& importer, Method& method, Signature) {
   TRY(size_of_argument(importer, from));
   TRY(size_of_argument(importer, to));
   if (from.value_size != to.value_size)
-    return Error(ErrorKind::NotSupported, "Unsafe.BitCast between types of different sizes");
+    return failure(ErrorKind::NotSupported, "Unsafe.BitCast between types of different sizes");
   Value value = importer.pop();
   Value address;
   address.kind = StackKind::ByRef;

@@ -25,7 +25,7 @@ Result<std::unique_ptr<Image>> Image::parse(std::string file_name, Bytes bytes) 
 }
 
 Status Image::State::load() {
-  if (bytes.size() >= ErrorPlace::kUnknown) return Error(ErrorKind::BadImage, "file too large");
+  if (bytes.size() >= ErrorPlace::kUnknown) return failure(ErrorKind::BadImage, "file too large");
   pe = TRY(read_pe(bytes));
   Bytes metadata = TRY(pe.at(bytes, pe.metadata));
   streams = TRY(read_metadata_root(Reader(metadata, offset_of(metadata.data()))));
@@ -33,8 +33,8 @@ Status Image::State::load() {
   return {};
 }
 
-Error Image::State::bad(std::string message, const uint8_t* at) const {
-  return Error(ErrorKind::BadImage, std::move(message), {file_name, offset_of(at), ErrorPlace::kUnknown});
+Failure Image::State::bad(std::string_view message, const uint8_t* at) const {
+  return failure(ErrorKind::BadImage, message, {file_name, offset_of(at), ErrorPlace::kUnknown});
 }
 
 const std::string& Image::file_name() const { return state_->file_name; }
@@ -107,7 +107,7 @@ Result<Reader> Image::debug_directory() const {
 
 Result<Bytes> Image::resource(const ManifestResourceRow& row) const {
   auto read = [&]() -> Result<Bytes> {
-    if (!row.implementation.is_nil()) return Error(ErrorKind::BadImage, "the resource is in another file");
+    if (!row.implementation.is_nil()) return failure(ErrorKind::BadImage, "the resource is in another file");
     Bytes all = TRY(state_->pe.at(state_->bytes, state_->pe.resources));
     Reader reader(all, file_offset(all));
     TRY(reader.seek(row.offset));

@@ -1,4 +1,6 @@
 // Image: decoding of rows (§II.22).
+#include <cstring>
+
 #include "metadata/image_state.h"
 
 namespace leanclr::metadata {
@@ -12,16 +14,6 @@ bool decode_coded(const CodedIndex& index, uint32_t raw, Token& token) {
   if (tag >= index.tables.size() || index.tables[tag] == kNoTable || row > kMaxRow) return false;
   token = Token(index.tables[tag], row);
   return true;
-}
-
-template <typename Row, typename Value>
-bool decode_column(const Column<Row, Value>& column, uint32_t raw, Row& row) {
-  if constexpr (std::is_same_v<Value, Token>) {
-    return decode_coded(kCodedIndexes[column.shape.target], raw, row.*column.member);
-  } else {
-    row.*column.member = static_cast<Value>(raw);
-    return true;
-  }
 }
 
 }  // namespace
@@ -40,8 +32,8 @@ Result<const uint8_t*> Image::State::row_data(Table table, RowNumber number) con
   const TableLayout& rows = layout(table);
   if (number > rows.rows) number = real_row(table, number);
   if (number == 0 || number > rows.rows)
-    return Error(ErrorKind::BadImage, "row number outside its metadata table",
-                 {file_name, ErrorPlace::kUnknown, Token(table, number & kMaxRow).value});
+    return failure(ErrorKind::BadImage, "row number outside its metadata table",
+                   {file_name, ErrorPlace::kUnknown, Token(table, number & kMaxRow).value});
   return rows.data + size_t{number - 1} * rows.row_bytes;
 }
 
@@ -51,19 +43,32 @@ uint32_t Image::State::column(Table table, size_t column, RowNumber existing_row
   return read_column(row + rows.offsets[column], rows.offsets[column + 1] - rows.offsets[column]);
 }
 
+Status Image::State::read_row(Table table, RowNumber number, uint8_t* out) const {
+  const uint8_t* data = TRY(row_data(table, number));
+  const auto& offsets = layout(table).offsets;
+  const TableShape& shape = kTableShapes[static_cast<size_t>(table)];
+  size_t at = 0;
+  for (size_t i = 0; i < shape.column_count; ++i) {
+    const ColumnShape& column = shape.columns[i];
+    uint32_t value = read_column(data + offsets[i], offsets[i + 1] - offsets[i]);
+    if (column.kind == ColumnKind::Coded) {
+      Token token;
+      if (!decode_coded(kCodedIndexes[column.target], value, token))
+        return failure(ErrorKind::BadImage, "invalid coded index",
+                       {file_name, offset_of(data), Token(table, number & kMaxRow).value});
+      value = token.value;
+    }
+    at = (at + column.member_bytes - 1) & ~size_t{column.member_bytes - 1u};
+    std::memcpy(out + at, &value, column.member_bytes);
+    at += column.member_bytes;
+  }
+  return {};
+}
+
 template <Table T>
 Result<RowOf<T>> Image::row(RowNumber number) const {
-  const uint8_t* data = TRY(state_->row_data(T, number));
-  const auto& offsets = state_->layout(T).offsets;
   RowOf<T> row{};
-  size_t i = 0;
-  auto decode = [&](const auto& column) {
-    uint32_t raw = read_column(data + offsets[i], offsets[i + 1] - offsets[i]);
-    ++i;
-    return decode_column(column, raw, row);
-  };
-  bool valid = std::apply([&](const auto&... column) { return (decode(column) && ...); }, kColumns<T>);
-  if (!valid) return Error(ErrorKind::BadImage, "invalid coded index", place(Token(T, number)));
+  TRY(state_->read_row(T, number, reinterpret_cast<uint8_t*>(&row)));
   return row;
 }
 #define INSTANTIATE(name) template Result<name##Row> Image::row<Table::name>(RowNumber) const;

@@ -23,9 +23,10 @@ constexpr bool is_list(const ListColumn& list) {
 static_assert(is_list(kFieldList) && is_list(kMethodList) && is_list(kParamList) && is_list(kEventList) &&
               is_list(kPropertyList));
 
-Error bad_run(const Image::State& state, const ListColumn& list, RowNumber owner, std::string message) {
-  return Error(ErrorKind::BadImage, std::move(message),
-               {state.file_name, ErrorPlace::kUnknown, Token(list.owner, owner).value});
+Failure bad_run(const Image::State& state, const ListColumn& list, RowNumber owner,
+                std::string_view message) {
+  return failure(ErrorKind::BadImage, message,
+                 {state.file_name, ErrorPlace::kUnknown, Token(list.owner, owner).value});
 }
 
 bool has_ptr_table(const Image::State& state, const ListColumn& list) {
@@ -85,8 +86,8 @@ Result<RowNumber> owner_of(const Image::State& state, const ListColumn& list, Ro
     RowRange run = TRY(raw_run(state, list, low - 1));
     if (position >= run.begin && position < run.end) return low - 1;
   }
-  return Error(ErrorKind::BadImage, "a member without an owner",
-               {state.file_name, ErrorPlace::kUnknown, Token(list.target, member).value});
+  return failure(ErrorKind::BadImage, "a member without an owner",
+                 {state.file_name, ErrorPlace::kUnknown, Token(list.target, member).value});
 }
 
 }  // namespace

@@ -28,10 +28,12 @@ struct Image::State {
 
   const TableLayout& layout(Table table) const { return tables[static_cast<size_t>(table)]; }
   uint32_t offset_of(const uint8_t* inside) const { return static_cast<uint32_t>(inside - bytes.data()); }
-  Error bad(std::string message, const uint8_t* at) const;
+  Failure bad(std::string_view message, const uint8_t* at) const;
   /// The row itself for a number that rows_with_key made up for an unsorted table.
   RowNumber real_row(Table table, RowNumber number) const;
   Result<const uint8_t*> row_data(Table table, RowNumber number) const;
+  /// The row as the struct of its table (table_schema.h) at `out`.
+  Status read_row(Table table, RowNumber number, uint8_t* out) const;
   /// The raw value of one column; the row must exist.
   uint32_t column(Table table, size_t column, RowNumber existing_row) const;
   Result<Bytes> sized_blob(Bytes heap, uint32_t offset) const;

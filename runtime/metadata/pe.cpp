@@ -83,13 +83,13 @@ Result<Bytes> PeFile::at_rva(Bytes file, uint32_t rva) const {
     uint32_t inside = rva - section.virtual_address;
     return file.subspan(section.file_offset + inside, bytes - inside);
   }
-  return Error(ErrorKind::BadImage, "address outside every PE section");
+  return failure(ErrorKind::BadImage, "address outside every PE section");
 }
 
 Result<Bytes> PeFile::at(Bytes file, DataDirectory directory) const {
   Bytes rest = TRY(at_rva(file, directory.rva));
   if (directory.bytes > rest.size())
-    return Error(ErrorKind::BadImage, "directory larger than its PE section");
+    return failure(ErrorKind::BadImage, "directory larger than its PE section");
   return rest.first(directory.bytes);
 }
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <tuple>
 
 #include "metadata/image.h"
@@ -74,6 +75,7 @@ struct ColumnShape {
   ColumnKind kind = ColumnKind::U1;
   uint8_t target = 0;
   bool is_key = false;
+  uint8_t member_bytes = 0;  // of the row struct's member
 };
 
 template <typename Row, typename Value>
@@ -201,6 +203,7 @@ COLUMNS(GenericParamConstraint, key(row(&R::owner, Table::GenericParam)),
 
 constexpr size_t kMaxColumns = 9;
 
+/// The members of a row struct stand in the order of the columns, each at the next multiple of its own size.
 struct TableShape {
   uint8_t column_count = 0;
   std::array<ColumnShape, kMaxColumns> columns{};
@@ -209,8 +212,18 @@ struct TableShape {
 template <Table T>
 constexpr TableShape shape_of() {
   TableShape shape;
-  std::apply([&](const auto&... column) { ((shape.columns[shape.column_count++] = column.shape), ...); },
-             kColumns<T>);
+  size_t end = 0;
+  auto add = [&]<typename Row, typename Value>(const Column<Row, Value>& column) {
+    ColumnShape& added = shape.columns[shape.column_count++];
+    added = column.shape;
+    added.member_bytes = sizeof(Value);
+    end = (end + sizeof(Value) - 1) / sizeof(Value) * sizeof(Value) + sizeof(Value);
+  };
+  std::apply([&](const auto&... column) { (add(column), ...); }, kColumns<T>);
+  using Row = typename RowTypeOf<T>::type;
+  constexpr size_t kAlign = alignof(Row);
+  if ((end + kAlign - 1) / kAlign * kAlign != sizeof(Row))
+    std::abort();  // other members than columns: does not compile
   return shape;
 }
 

@@ -12,21 +12,30 @@ constexpr uint64_t kMostStringUnits = 0x3FFFFFDF;
 constexpr uint64_t kMostElements = 0x7FFFFFC7;
 constexpr uint64_t kMostArrayBytes = 0x7FFF0000;
 
+struct CoreField {
+  uint32_t CoreFields::*member;
+  const char* name_space;
+  const char* type;
+  const char* field;
+};
+constexpr CoreField kCoreFields[] = {
+#define CORE_FIELD(member, name_space, type, field) {&CoreFields::member, name_space, type, field},
+#include "objects/core_fields.def"
+#undef CORE_FIELD
+};
+
 }  // namespace
 
 Status ObjectModel::bind() {
   types::Assembly& corelib = *types_.known().object->assembly;
-  auto bind_field = [&](std::string_view name_space, std::string_view name,
-                        std::string_view field_name) -> Result<uint32_t> {
-    Type* type = TRY(types_.type_by_name(corelib, name_space, name));
+  for (const CoreField& row : kCoreFields) {
+    Type* type = TRY(types_.type_by_name(corelib, row.name_space, row.type));
     TRY(types_.ensure(*type, types::TypeState::Sized));
-    types::Field* field = types_.find_field(*type, field_name);
-    if (field && !field->is_static) return field->offset;
-    return Error(ErrorKind::MissingField, types_.full_name(*type) + "::" + std::string(field_name));
-  };
-#define CORE_FIELD(member, name_space, type, field) fields_.member = TRY(bind_field(name_space, type, field));
-#include "objects/core_fields.def"
-#undef CORE_FIELD
+    types::Field* field = types_.find_field(*type, row.field);
+    if (!field || field->is_static)
+      return failure(ErrorKind::MissingField, {types_.full_name(*type), "::", row.field});
+    fields_.*row.member = field->offset;
+  }
   return {};
 }
 

@@ -9,7 +9,8 @@ Status invoke_c(const abi::Call& call) {
   auto invoker = reinterpret_cast<leanclr_invoker>(call.entry.seed_invoker);
   leanclr_status status = invoker(call.entry.target, reinterpret_cast<const leanclr_slot*>(call.args), reinterpret_cast<leanclr_slot*>(call.ret));
   if (status == LEANCLR_OK) return {};
-  return Error(ErrorKind::HostException, "the native function registered under '" + std::string(call.entry.name) + "' failed");
+  return failure(ErrorKind::HostException,
+                 {"the native function registered under '", call.entry.name, "' failed"});
 }
 
 leanclr_status finish(leanclr_runtime& runtime, Status status) {

@@ -132,7 +132,7 @@ RtResultVoid Runtime::Initialize() {
 
 Result<int32_t> Runtime::run_main(std::string_view assembly, const std::vector<std::string>& arguments) {
   leanclr_runtime* runtime = current_runtime();
-  if (!runtime) return Error(ErrorKind::InvalidOperation, "no runtime: call Runtime::Initialize first");
+  if (!runtime) return failure(ErrorKind::InvalidOperation, "no runtime: call Runtime::Initialize first");
   return runtime->clr->run_main(assembly, arguments);
 }
 

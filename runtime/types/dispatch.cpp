@@ -38,9 +38,9 @@ Result<Method*> interface_implementation(TypeSystem& types, Type& type, Method& 
   return TypeBuilder(types).interface_method(type, index, wanted.slot);
 }
 
-Error not_implemented(TypeSystem& types, const Type& type, Method& method) {
-  return Error(ErrorKind::EntryPointNotFound,
-               types.full_name(type) + " does not implement " + types.full_name(method));
+Failure not_implemented(TypeSystem& types, const Type& type, Method& method) {
+  return failure(ErrorKind::EntryPointNotFound,
+                 {types.full_name(type), " does not implement ", types.full_name(method)});
 }
 
 Result<Method*> with_arguments_of(TypeSystem& types, Method& found, const Method& method) {

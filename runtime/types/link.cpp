@@ -36,7 +36,7 @@ Result<std::span<Type*>> TypeBuilder::generic_parameters(Assembly& assembly, Tok
   for (uint32_t i = 0; i < rows.size(); ++i) {
     auto row = TRY(image.row<Table::GenericParam>(rows.begin + i));
     if (row.number >= parameters.size() || parameters[row.number])
-      return Error(ErrorKind::BadImage, "generic parameters out of order", image.place(owner));
+      return failure(ErrorKind::BadImage, "generic parameters out of order", image.place(owner));
     Type* parameter = types_.new_type(&assembly, method ? ElementType::MVar : ElementType::Var);
     parameter->name = TRY(image.string(row.name));
     parameter->attributes = row.flags;
@@ -51,7 +51,7 @@ Result<std::span<Type*>> TypeBuilder::generic_parameters(Assembly& assembly, Tok
 }
 
 Status TypeBuilder::link(Type& type) {
-  if (!known_.object) return Error(ErrorKind::TypeLoad, "System.Private.CoreLib is not loaded");
+  if (!known_.object) return failure(ErrorKind::TypeLoad, "System.Private.CoreLib is not loaded");
   if (type.is_array()) return link_array(type);
   if (type.is_generic_instance()) return link_instance(type);
   return link_definition(type);

@@ -76,10 +76,10 @@ class MethodMatcher {
   metadata::MethodSignatureHeader header_;
 };
 
-Error missing_method(TypeSystem& types, const Assembly& assembly, Token token, const Type& owner,
-                     std::string_view name) {
-  return Error(ErrorKind::MissingMethod, types.full_name(owner).append("::").append(name),
-               assembly.image().place(token));
+Failure missing_method(TypeSystem& types, const Assembly& assembly, Token token, const Type& owner,
+                       std::string_view name) {
+  return failure(ErrorKind::MissingMethod, types.full_name(owner).append("::").append(name),
+                 assembly.image().place(token));
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ Result<Field*> TypeSystem::member_ref_field(Assembly& assembly, Token token, con
       known = &open->definition->fields[index];
       return &level->fields[index];
     }
-  return Error(ErrorKind::MissingField, full_name(*owner).append("::").append(name), image.place(token));
+  return failure(ErrorKind::MissingField, full_name(*owner).append("::").append(name), image.place(token));
 }
 
 Result<Field*> TypeSystem::resolve_field(Assembly& assembly, Token token, const GenericContext& context) {

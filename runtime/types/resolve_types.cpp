@@ -141,7 +141,7 @@ Result<Type*> TypeSystem::type_ref(Assembly& assembly, Token token) {
     found = TRY(find_top_level(*scope, name.name_space, name.name, kMaxForwards));
   }
   if (!found)
-    return Error(ErrorKind::TypeLoad, missing_type(*scope, name.name_space, name.name), image.place(token));
+    return failure(ErrorKind::TypeLoad, missing_type(*scope, name.name_space, name.name), image.place(token));
   return assembly.type_refs_[number] = found;
 }
 
@@ -179,7 +179,7 @@ Result<Type*> TypeSystem::type_by_name(Assembly& assembly, std::string_view name
                                        std::string_view name) {
   Type* type = TRY(find_type(assembly, name_space, name));
   if (!type)
-    return Error(ErrorKind::TypeLoad, missing_type(assembly, name_space, name), {assembly.file_name()});
+    return failure(ErrorKind::TypeLoad, missing_type(assembly, name_space, name), {assembly.file_name()});
   return type;
 }
 

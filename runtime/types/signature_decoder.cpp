@@ -167,7 +167,7 @@ Result<Type*> TypeSystem::primitive(ElementType element) const {
     case ElementType::TypedByRef: type = known_.typed_reference; break;
     default: return static_cast<Type*>(nullptr);
   }
-  if (!type) return Error(ErrorKind::TypeLoad, "System.Private.CoreLib is not loaded");
+  if (!type) return failure(ErrorKind::TypeLoad, "System.Private.CoreLib is not loaded");
   return type;
 }
 

@@ -70,8 +70,8 @@ Result<std::vector<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, T
 
 Result<Method*> TypeSystem::instantiate(Method& definition, std::span<Type* const> arguments) {
   if (!definition.is_generic_definition() || arguments.size() != definition.generic_parameters.size())
-    return Error(ErrorKind::MissingMethod,
-                 full_name(definition) + " is instantiated with the wrong number of arguments");
+    return failure(ErrorKind::MissingMethod,
+                   {full_name(definition), " is instantiated with the wrong number of arguments"});
   if (std::equal(arguments.begin(), arguments.end(), definition.generic_parameters.begin()))
     return &definition;
   for (Type* argument : arguments) {
@@ -106,7 +106,7 @@ Result<Method*> TypeSystem::method_on(Type& instance, Method& definition) {
   Type& owner = *definition.declaring_type;
   auto index = static_cast<size_t>(&definition - owner.methods.data());
   if (owner.definition != instance.definition || index >= instance.methods.size())
-    return Error(ErrorKind::MissingMethod, full_name(instance) + " has no " + full_name(definition));
+    return failure(ErrorKind::MissingMethod, {full_name(instance), " has no ", full_name(definition)});
   return &instance.methods[index];
 }
 

@@ -94,7 +94,7 @@ class TypeBuilder {
   Result<Method*> explicit_body(Type& type, Method& wanted);
 
   Status ensure(Type& type, TypeState state) { return types_.ensure(type, state); }
-  Error load_error(const Type& type, std::string_view what) const;
+  Failure load_error(const Type& type, std::string_view what) const;
 
   TypeSystem& types_;
   Arena& arena_;

@@ -22,10 +22,38 @@ bool same_assembly_name(std::string_view a, std::string_view b) {
 
 Result<std::string> simple_name_of(const Image& image) {
   if (image.row_count(Table::Assembly) == 0)
-    return Error(ErrorKind::BadImage, "a module without an assembly manifest", {image.file_name()});
+    return failure(ErrorKind::BadImage, "a module without an assembly manifest", {image.file_name()});
   auto row = TRY(image.row<Table::Assembly>(1));
   return std::string(TRY(image.string(row.name)));
 }
+
+struct WellKnown {
+  Type* WellKnownTypes::*field;
+  const char* name_space;
+  const char* name;
+  bool optional;
+};
+constexpr WellKnown kWellKnown[] = {
+#define WELL_KNOWN(field, name_space, name) {&WellKnownTypes::field, name_space, name, false},
+#define WELL_KNOWN_OPTIONAL(field, name_space, name) {&WellKnownTypes::field, name_space, name, true},
+#include "types/well_known.def"
+#undef WELL_KNOWN
+};
+
+struct Primitive {
+  Type* WellKnownTypes::*field;
+  ElementType element_type;
+  uint8_t bytes;
+};
+constexpr Primitive kPrimitives[] = {
+    {&WellKnownTypes::boolean, ElementType::Boolean, 1}, {&WellKnownTypes::char_, ElementType::Char, 2},
+    {&WellKnownTypes::int8, ElementType::I1, 1},         {&WellKnownTypes::uint8, ElementType::U1, 1},
+    {&WellKnownTypes::int16, ElementType::I2, 2},        {&WellKnownTypes::uint16, ElementType::U2, 2},
+    {&WellKnownTypes::int32, ElementType::I4, 4},        {&WellKnownTypes::uint32, ElementType::U4, 4},
+    {&WellKnownTypes::int64, ElementType::I8, 8},        {&WellKnownTypes::uint64, ElementType::U8, 8},
+    {&WellKnownTypes::intptr, ElementType::I, 4},        {&WellKnownTypes::uintptr, ElementType::U, 4},
+    {&WellKnownTypes::single, ElementType::R4, 4},       {&WellKnownTypes::double_, ElementType::R8, 8},
+};
 
 /// Gives a CoreLib primitive what no layout can compute: Int32's only field is an Int32.
 void bind_primitive(Type& type, ElementType element_type, uint32_t size) {
@@ -49,8 +77,8 @@ Result<Assembly*> TypeSystem::add_assembly(std::string file_name, Bytes bytes) {
   auto image = TRY(Image::parse(std::move(file_name), bytes));
   std::string name = TRY(simple_name_of(*image));
   if (find_assembly(name))
-    return Error(ErrorKind::DuplicateEntry, "an assembly named " + name + " is already loaded",
-                 {image->file_name()});
+    return failure(ErrorKind::DuplicateEntry, {"an assembly named ", name, " is already loaded"},
+                   {image->file_name()});
   assemblies_.push_back(std::make_unique<Assembly>(std::move(image), std::move(name)));
   return assemblies_.back().get();
 }
@@ -67,7 +95,7 @@ Result<Assembly*> TypeSystem::load_assembly(std::string_view simple_name, std::s
     return resolved;
   std::string message("assembly ");
   message.append(simple_name).append(" is not loaded; ").append(requested_by).append(" refers to it");
-  return Error(ErrorKind::FileNotFound, std::move(message), {std::string(simple_name) + ".dll"});
+  return failure(ErrorKind::FileNotFound, std::move(message), {std::string(simple_name) + ".dll"});
 }
 
 std::vector<std::string> TypeSystem::missing_references() const {
@@ -90,24 +118,12 @@ std::vector<std::string> TypeSystem::missing_references() const {
 
 Status TypeSystem::bind_corelib() {
   Assembly* corelib = TRY(load_assembly("System.Private.CoreLib", "the runtime"));
-#define WELL_KNOWN(field, name_space, name) known_.field = TRY(type_by_name(*corelib, name_space, name));
-#define WELL_KNOWN_OPTIONAL(field, name_space, name) known_.field = TRY(find_type(*corelib, name_space, name));
-#include "types/well_known.def"
-#undef WELL_KNOWN
-  bind_primitive(*known_.boolean, ElementType::Boolean, 1);
-  bind_primitive(*known_.char_, ElementType::Char, 2);
-  bind_primitive(*known_.int8, ElementType::I1, 1);
-  bind_primitive(*known_.uint8, ElementType::U1, 1);
-  bind_primitive(*known_.int16, ElementType::I2, 2);
-  bind_primitive(*known_.uint16, ElementType::U2, 2);
-  bind_primitive(*known_.int32, ElementType::I4, 4);
-  bind_primitive(*known_.uint32, ElementType::U4, 4);
-  bind_primitive(*known_.int64, ElementType::I8, 8);
-  bind_primitive(*known_.uint64, ElementType::U8, 8);
-  bind_primitive(*known_.intptr, ElementType::I, 4);
-  bind_primitive(*known_.uintptr, ElementType::U, 4);
-  bind_primitive(*known_.single, ElementType::R4, 4);
-  bind_primitive(*known_.double_, ElementType::R8, 8);
+  for (const WellKnown& row : kWellKnown) {
+    Type* type = row.optional ? TRY(find_type(*corelib, row.name_space, row.name))
+                              : TRY(type_by_name(*corelib, row.name_space, row.name));
+    known_.*row.field = type;
+  }
+  for (const Primitive& row : kPrimitives) bind_primitive(*(known_.*row.field), row.element_type, row.bytes);
   known_.void_->element_type = ElementType::Void;
   known_.string->element_type = ElementType::String;
   known_.object->element_type = ElementType::Object;

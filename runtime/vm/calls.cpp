@@ -31,7 +31,9 @@ MemberName split(std::string_view name) {
 
 Result<Method*> Clr::find_method(std::string_view text) {
   interop::Key key = TRY(interop::parse_key(text));
-  if (key.name.find("::") == std::string::npos) return Error(ErrorKind::Argument, "'" + key.text() + "' names no method: expected Namespace.Type::Method");
+  if (key.name.find("::") == std::string::npos)
+    return failure(ErrorKind::Argument,
+                   {"'", key.text(), "' names no method: expected Namespace.Type::Method"});
   MemberName member = split(key.name);
   std::vector<Method*> found;
   auto search = [&](types::Assembly& assembly) -> Status {
@@ -48,17 +50,19 @@ Result<Method*> Clr::find_method(std::string_view text) {
   if (!key.library.empty()) TRY(search(*TRY(types_->load_assembly(key.library, "the host"))));
   else
     for (size_t i = 0; i < types_->assemblies().size() && found.empty(); ++i) TRY(search(*types_->assemblies()[i]));
-  if (found.empty()) return Error(ErrorKind::MissingMethod, "no static method '" + key.text() + "' in the loaded assemblies");
+  if (found.empty())
+    return failure(ErrorKind::MissingMethod,
+                   {"no static method '", key.text(), "' in the loaded assemblies"});
   if (found.size() > 1) {
     std::string list;
     for (Method* method : found) list += (list.empty() ? "" : ", ") + types_->full_name(*method);
-    return Error(ErrorKind::AmbiguousEntry, "'" + key.text() + "' has several overloads: " + list);
+    return failure(ErrorKind::AmbiguousEntry, {"'", key.text(), "' has several overloads: ", list});
   }
   return found[0];
 }
 
 Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
-  if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
+  if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
   Type& owner = *method.declaring_type;
   if (owner.cctor_state == types::CctorState::Pending) {

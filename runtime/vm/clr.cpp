@@ -75,7 +75,7 @@ Status Clr::add_assembly(std::string file_name, uint8_t* bytes, uint32_t size) {
 }
 
 Status Clr::set_property(std::string key, std::string value) {
-  if (started()) return Error(ErrorKind::InvalidOperation, "properties are set before the runtime starts");
+  if (started()) return failure(ErrorKind::InvalidOperation, "properties are set before the runtime starts");
   properties_[std::move(key)] = std::move(value);
   return {};
 }

@@ -59,7 +59,7 @@ Result<Method*> member(types::TypeSystem& types, Type& owner, std::string_view n
       return found;
     }
   }
-  return Error(ErrorKind::MissingMethod, types.full_name(owner) + "::" + std::string(name));
+  return failure(ErrorKind::MissingMethod, {types.full_name(owner), "::", name});
 }
 
 }  // namespace
@@ -80,18 +80,18 @@ Result<gc::Object*> Clr::make_arguments() {
 Result<Method*> Clr::find_main(std::string_view name) {
   types::Assembly& assembly = *TRY(types_->load_assembly(name, "the host"));
   metadata::Token entry = assembly.image().entry_point();
-  if (entry.is_nil()) return Error(ErrorKind::MissingMethod, "the assembly has no entry point", {assembly.file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
+  if (entry.is_nil()) return failure(ErrorKind::MissingMethod, "the assembly has no entry point", {assembly.file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   Method& main = *TRY(types_->resolve_method(assembly, entry, {}));
   TRY(types_->signature_of(main));
   if (!is_entry_point(main, types_->known()))
-    return Error(ErrorKind::MissingMethod, types_->full_name(main) + " cannot be an entry point", assembly.image().place(entry));
+    return failure(ErrorKind::MissingMethod, {types_->full_name(main), " cannot be an entry point"}, assembly.image().place(entry));
   entry_assembly_ = &assembly;
   return &main;
 }
 
 Result<Clr::Run> Clr::start_main(std::string_view name, std::vector<std::string> arguments) {
-  if (!started()) return Error(ErrorKind::InvalidOperation, "the runtime is not started");
-  if (main_.entry || limits.running()) return Error(ErrorKind::InvalidOperation, "a run or call is going on already");
+  if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
+  if (main_.entry || limits.running()) return failure(ErrorKind::InvalidOperation, "a run or call is going on already");
   Method& main = *TRY(find_main(name));
   arguments_ = std::move(arguments);
   exit_code = 0;
@@ -191,7 +191,7 @@ void Clr::end_by(gc::Object* exception) {
 
 Result<Clr::Run> Clr::run_pending(double* next) {
   *next = std::numeric_limits<double>::infinity();
-  if (!started() || limits.entries() != 0) return Error(ErrorKind::InvalidOperation, "nothing can be run from here");
+  if (!started() || limits.entries() != 0) return failure(ErrorKind::InvalidOperation, "nothing can be run from here");
   Entry entry(*this);
   Result<Run> run = run_due();
   if (run.ok()) *next = std::max(0.0, std::min(icalls::next_due(*thread_), limits.deadline()) - limits.now());

@@ -20,7 +20,7 @@ constexpr std::pair<const char*, const char*> kDefaults[] = {
 }  // namespace
 
 Status Clr::start() {
-  if (started()) return Error(ErrorKind::InvalidOperation, "the runtime is started already");
+  if (started()) return failure(ErrorKind::InvalidOperation, "the runtime is started already");
   TRY(types_->load_assembly("System.Private.CoreLib", "the runtime"));
   TRY(types_->bind_corelib());
   TRY(objects_->bind());
@@ -46,8 +46,10 @@ Status Clr::set_up_app_context() {
   types::Method* setup = types_->find_method(context, "Setup");
   if (!setup) return {};  // trimmed away: nobody asks
   if (TRY(types_->signature_of(*setup))->parameters.size() != 5)
-    return Error(ErrorKind::WrongPack, "AppContext.Setup has another signature: the class library is not the supported one",
-                 {types_->known().object->assembly->file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
+    return failure(
+        ErrorKind::WrongPack,
+        "AppContext.Setup has another signature: the class library is not the supported one",
+        {types_->known().object->assembly->file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   size_t count = properties_.size();
   std::vector<void*> blocks;
   auto allocate = [&](size_t bytes) {

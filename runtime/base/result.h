@@ -80,7 +80,7 @@ Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, c
 /// Move-only owner of an error, one pointer wide.
 class [[nodiscard]] Error : public ErrorView {
  public:
-  explicit Error(Failure failure) : ErrorView(failure.bits) {}
+  Error(Failure failure) : ErrorView(failure.bits) {}  // NOLINT
   /// An error without a message; the managed exception gets its type's default text. Never allocates.
   Error(ErrorKind kind) : ErrorView(bare(kind)) {}  // NOLINT: implicit by design
   Error(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});

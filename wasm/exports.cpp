@@ -15,6 +15,9 @@ int32_t leanclr_host_resolve_assembly(void* context, const char* name, const cha
 LEANCLR_IMPORT(resolve_symbols) int32_t leanclr_host_resolve_symbols(void* context, const char* file_name);
 LEANCLR_IMPORT(call)
 int32_t leanclr_host_call(void* context, uint32_t id, const char* signature, const leanclr_slot* args, leanclr_slot* ret);
+LEANCLR_IMPORT(schedule) void leanclr_host_schedule(void* context, double milliseconds);
+LEANCLR_IMPORT(sleep) void leanclr_host_sleep(void* context, double milliseconds);
+LEANCLR_IMPORT(now) double leanclr_host_now(void* context);
 
 // Options that are 0 mean leanclr_options' defaults. Null when there is no memory for a runtime.
 EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes, uint32_t memory_limit, uint32_t flags) {
@@ -27,6 +30,9 @@ EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes
   options.host.resolve_assembly = leanclr_host_resolve_assembly;
   options.host.resolve_symbols = leanclr_host_resolve_symbols;
   options.host.call = leanclr_host_call;
+  options.host.schedule = leanclr_host_schedule;
+  options.host.sleep = leanclr_host_sleep;
+  options.host.now = leanclr_host_now;
   leanclr_runtime* runtime = nullptr;
   leanclr_create(&options, &runtime);
   return runtime;

@@ -5,4 +5,7 @@ mergeInto(LibraryManager.library, {
   resolve_assembly: function () {},
   resolve_symbols: function () {},
   call: function () {},
+  schedule: function () {},
+  sleep: function () {},
+  now: function () {},
 });

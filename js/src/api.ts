@@ -1,8 +1,9 @@
 // What both entry points export besides createRuntime.
 
 export {
-  AmbiguousEntryError, AssemblyNotFoundError, BadImageError, DisposedError, DuplicateEntryError, FetchError, LeanClrError,
-  ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError, RuntimeFaultError, WrongPackError,
+  AmbiguousEntryError, AssemblyNotFoundError, BadImageError, DeadlockError, DisposedError, DuplicateEntryError, FetchError,
+  InterruptedError, LeanClrError, ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError,
+  RuntimeFaultError, StackOverflowError, WrongPackError,
 } from './errors.js';
 export type { HostFunction } from './host-functions.js';
 export type { ManagedFunction } from './methods.js';

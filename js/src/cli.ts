@@ -32,6 +32,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .command('run <app>', 'Run a .NET assembly: leanclr run App.dll [arguments of the program]')
     .option('--pack <folder>', 'The class library: a folder with its assemblies, or an unpacked NuGet package')
     .option('--wasm <file>', 'Another module than the one of this package')
+    .option('--memory <bytes>', 'Most memory that the program may use')
+    .option('--stack <bytes>', 'The size of its stack')
+    .option('--budget <milliseconds>', 'How long it may run')
     .option('--gc-stress', 'Collect garbage at every safepoint')
     .action(async (app: string, options: RunOptions) => {
       exitCode = await runApp(app, program, options);

@@ -49,6 +49,30 @@ export class OutOfMemoryError extends LeanClrError {
   override name = 'OutOfMemoryError';
 }
 
+/**
+ * C# was stopped: its budget was used up, or an AbortSignal asked for it (`cause` is the signal's reason). No `catch` in
+ * C# has seen it; the runtime goes on.
+ */
+export class InterruptedError extends LeanClrError {
+  override name = 'InterruptedError';
+  readonly reason: 'budget' | 'abort';
+
+  constructor(kind: string, message: string, options?: ErrorOptions) {
+    super(kind, message, options);
+    this.reason = kind === 'BudgetExceeded' ? 'budget' : 'abort';
+  }
+}
+
+/** The managed stack is full, or calls between C# and JavaScript nest too deep. No `catch` in C# has seen it. */
+export class StackOverflowError extends LeanClrError {
+  override name = 'StackOverflowError';
+}
+
+/** Main waits for a task, and nothing is left that could complete it. */
+export class DeadlockError extends LeanClrError {
+  override name = 'DeadlockError';
+}
+
 /** The wasm module is unusable: not a module, not ours, or an import that nobody supplies. */
 export class ModuleError extends LeanClrError {
   override name = 'ModuleError';
@@ -120,6 +144,10 @@ const classes: Record<string, ErrorClass> = {
   DuplicateEntry: DuplicateEntryError,
   MarshalDirective: MarshalDirectiveError,
   OutOfMemory: OutOfMemoryError,
+  Interrupted: InterruptedError,
+  BudgetExceeded: InterruptedError,
+  StackOverflow: StackOverflowError,
+  Deadlock: DeadlockError,
 };
 
 /** The error class for a kind that the runtime reported. */

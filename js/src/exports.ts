@@ -2,7 +2,7 @@
 // The C header says what each function does.
 
 /** leanclr_status */
-export const Status = { Ok: 0, Error: 1, ManagedException: 2 } as const;
+export const Status = { Ok: 0, Error: 1, ManagedException: 2, Pending: 3 } as const;
 
 /** leanclr_options.flags */
 export const Flags = { GcStress: 1 } as const;
@@ -23,7 +23,11 @@ export interface Exports {
   leanclr_missing_references(runtime: number): number;
   leanclr_set_property(runtime: number, key: number, value: number): number;
   leanclr_start(runtime: number): number;
-  leanclr_run_main(runtime: number, assembly: number, argc: number, argv: number, exitCode: number): number;
+  leanclr_start_main(runtime: number, assembly: number, argc: number, argv: number, exitCode: number): number;
+  leanclr_run_pending(runtime: number, exitCode: number, next: number): number;
+  leanclr_give_up(runtime: number): number;
+  leanclr_set_budget(runtime: number, milliseconds: number, instructions: bigint): void;
+  leanclr_interrupt(runtime: number): void;
   leanclr_find_method(runtime: number, key: number, out: number): number;
   leanclr_method_signature(runtime: number, method: number): number;
   leanclr_call(runtime: number, method: number, args: number, ret: number): number;
@@ -49,4 +53,7 @@ export interface HostCalls {
   resolve_assembly(context: number, name: number, requestedBy: number): number;
   resolve_symbols(context: number, fileName: number): number;
   call(context: number, id: number, signature: number, args: number, ret: number): number;
+  schedule(context: number, milliseconds: number): void;
+  sleep(context: number, milliseconds: number): void;
+  now(context: number): number;
 }

@@ -17,6 +17,7 @@ export interface Link {
   /** Adds the symbols of that file name; whether it could. */
   resolveSymbols?: (file: string) => boolean;
   call?: HostCalls['call'];
+  schedule?: HostCalls['schedule'];
 }
 
 export function makeImports(link: Link, stdout: Output, stderr: Output, own: ModuleImports | undefined): WebAssembly.Imports {
@@ -42,10 +43,26 @@ export function makeImports(link: Link, stdout: Output, stderr: Output, own: Mod
     resolve_assembly: (_context, name) => attempt(link.resolve!, name),
     resolve_symbols: (_context, file) => attempt(link.resolveSymbols!, file),
     call: (context, id, signature, args, ret) => link.call!(context, id, signature, args, ret),
+    schedule: (context, milliseconds) => link.schedule!(context, milliseconds),
+    sleep: (_context, milliseconds) => sleep(milliseconds),
+    now: () => performance.now(),
   };
   const system = systemImports(memory, write);
   const functions = own ? ownFunctions(own, memory) : {};
   return { ...system, ...functions, env: { ...system.env, ...functions.env }, leanclr: { ...host } };
+}
+
+const gate = typeof SharedArrayBuffer === 'function' ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
+
+/** Blocks, as Thread.Sleep does; busily where a page's main thread may not wait. */
+function sleep(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  try {
+    if (gate) Atomics.wait(gate, 0, 0, milliseconds);
+  } catch {
+    // not allowed here
+  }
+  while (performance.now() < end);
 }
 
 function ownFunctions(own: ModuleImports, memory: () => Memory): ModuleFunctions {

@@ -2,7 +2,7 @@
 // failure stay apart: a typed error that the runtime reports, a C# exception that left a call, and a fault (a trap or a
 // JavaScript exception that left the module's frames), after which only dispose() works.
 
-import { DisposedError, LeanClrError, ManagedError, ModuleError, OutOfMemoryError, RuntimeFaultError, errorOfKind } from './errors.js';
+import { DisposedError, InterruptedError, LeanClrError, ManagedError, ModuleError, OutOfMemoryError, RuntimeFaultError, errorOfKind } from './errors.js';
 import { Status, type Exports } from './exports.js';
 import { Memory } from './memory.js';
 import { encodeCString, readCString, textOf, writeChars } from './text.js';
@@ -19,6 +19,10 @@ export class Instance {
   lastHostError: unknown;
   /** What an output callback threw: rethrown when the outermost call returns, since wasm frames cannot be left. */
   pendingError: { error: unknown } | undefined;
+  /** Why an AbortSignal stops what runs. */
+  abortReason: unknown;
+  /** createRuntime's signal was aborted: nothing is called any more. */
+  stopped: InterruptedError | undefined;
 
   #fault: RuntimeFaultError | undefined;
   #disposed = false;
@@ -49,6 +53,22 @@ export class Instance {
 
   get faulted(): boolean {
     return this.#fault !== undefined;
+  }
+
+  /** Whether C# could be called. */
+  get usable(): boolean {
+    return !this.#disposed && !this.#fault;
+  }
+
+  /** Whether a call into the module is going on. */
+  get busy(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** For whoever is about to run C#. */
+  assertCallable(): void {
+    this.assertUsable();
+    if (this.stopped) throw this.stopped;
   }
 
   assertUsable(): void {
@@ -119,7 +139,7 @@ export class Instance {
     }
     const kind = text('leanclr_error_kind');
     if (fallback && (kind === '' || kind === 'None')) return fallback;
-    return errorOfKind(kind, text('leanclr_error_message'));
+    return errorOfKind(kind, text('leanclr_error_message'), kind === 'Interrupted' ? { cause: this.abortReason } : undefined);
   }
 
   /** What the registered function threw, of a JSException; else the inner exception. */

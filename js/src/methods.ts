@@ -1,6 +1,7 @@
 // JavaScript → C#: static methods as JavaScript functions. A method is looked up once per key; its caller checks the
 // number of arguments, writes them into slots, calls, and reads the result.
 
+import type { EventLoop } from './event-loop.js';
 import { Status } from './exports.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf } from './marshal.js';
@@ -13,10 +14,12 @@ export type ManagedFunction = (...args: unknown[]) => unknown;
 export class Methods {
   readonly #byKey = new Map<string, ManagedFunction>();
   readonly #instance: Instance;
+  readonly #loop: EventLoop;
   readonly #slots: SlotStack;
 
-  constructor(instance: Instance) {
+  constructor(instance: Instance, loop: EventLoop) {
     this.#instance = instance;
+    this.#loop = loop;
     this.#slots = new SlotStack((size) => instance.alloc(size));
   }
 
@@ -44,17 +47,19 @@ export class Methods {
   #caller(key: string, method: number, signature: string): ManagedFunction {
     const instance = this.#instance;
     const slots = this.#slots;
+    const loop = this.#loop;
     const read = readerOf(signature[0], instance.memory);
     const writers = Array.from(signature.slice(1), (letter, index) =>
       writerOf(letter, instance, () => `${key}: argument ${index + 1}`));
     const count = writers.length;
     const bytes = (count + 1) * kSlotBytes;
     return (...args) => {
-      instance.assertUsable();
+      instance.assertCallable();
       if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
       const ret = slots.push(bytes);
       try {
         for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlotBytes, args[i]);
+        if (loop.idle) loop.wake();
         instance.call(method, ret + kSlotBytes, ret);
         return read(ret);
       } finally {

@@ -55,6 +55,44 @@ export interface RuntimeConfig {
   runtimeOptions?: { configProperties?: Record<string, string | number | boolean> };
 }
 
+/**
+ * What a run or call from outside may use; a call that C# is waiting for (a registered function calls back) shares its
+ * caller's. Without limits where left out.
+ */
+export interface Budget {
+  /** Of the clock, from the start of the run or call, waits included. */
+  milliseconds?: number;
+  /**
+   * Counted where code can go on for long: one for each call and each jump backwards. The same code stops at the same
+   * place.
+   */
+  instructions?: number;
+}
+
+/** How much C# may use. */
+export interface Limits {
+  /** Bytes that the runtime may hold at once (objects, types, assemblies, stacks), beyond which C# gets an OutOfMemoryException; by default 2 GiB. */
+  memory?: number;
+  /** Bytes of the managed stack, 64 KiB to 64 MiB; by default 1 MiB, which is about 40,000 small frames. A StackOverflowError when it is full. */
+  stack?: number;
+  /** For every run and every call from outside. An InterruptedError when it is used up. */
+  budget?: Budget;
+}
+
+/** How Main is run. */
+export interface RunOptions {
+  /** Stops the run: it rejects with an InterruptedError. */
+  signal?: AbortSignal;
+  /** In the place of limits.budget. */
+  budget?: Budget;
+  /**
+   * What becomes of an asynchronous Main that waits while C# has nothing pending. 'wait' (the default): a call from
+   * JavaScript may still complete its task; in Node the run rejects with a DeadlockError when the process has nothing
+   * left to do. 'fail': it rejects at once.
+   */
+  whenIdle?: 'wait' | 'fail';
+}
+
 export interface RuntimeOptions {
   /** The module; by default the leanclr.wasm of this package. */
   wasm?: ModuleSource;
@@ -78,10 +116,13 @@ export interface RuntimeOptions {
   stdout?: OutputTarget;
   stderr?: OutputTarget;
   onProgress?: (progress: Progress) => void;
-  /** Bytes that the runtime may hold at once; by default 2 GiB. */
-  memoryLimit?: number;
-  /** The managed stack's bytes; by default 1 MiB. */
-  stackBytes?: number;
+  /** What C# may use. */
+  limits?: Limits;
+  /**
+   * Stops the loading, then whatever C# runs at the time, and everything after it: calls and runs throw an
+   * InterruptedError from then on.
+   */
+  signal?: AbortSignal;
   /** Collects garbage at every safepoint: slow, finds errors. */
   gcStress?: boolean;
 }

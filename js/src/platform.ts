@@ -21,4 +21,8 @@ export interface Platform {
   folder(location: string | URL): Folder;
   /** Where a runtime's stdout (1) or stderr (2) goes when the user says nothing. */
   output(fd: 1 | 2): Output;
+  /** Calls back in a task of its own, after what waits already, so that nothing starves. Gives what cancels it. */
+  soon(callback: () => void): () => void;
+  /** Calls back when the host has nothing left to do, where that can be known. Gives what cancels it. */
+  whenExhausted?(callback: () => void): () => void;
 }

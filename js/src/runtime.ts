@@ -3,14 +3,15 @@
 import { Assemblies, dllName, openSources } from './assemblies.js';
 import { bytesOf, type ReportProgress } from './download.js';
 import { Flags } from './exports.js';
+import { EventLoop } from './event-loop.js';
 import { HostFunctions, type HostFunction } from './host-functions.js';
 import { makeImports, type Link } from './imports.js';
 import { Instance } from './instance.js';
 import { Methods, type ManagedFunction } from './methods.js';
 import { compileModule, instantiate } from './module.js';
-import type { MemoryUse, ModuleSource, RuntimeConfig, RuntimeOptions } from './options.js';
+import type { Budget, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
-import { MissingMethodError } from './errors.js';
+import { InterruptedError, MissingMethodError } from './errors.js';
 import { kCoreLib } from './pack.js';
 import type { Platform } from './platform.js';
 import { mergeProperties } from './properties.js';
@@ -18,6 +19,9 @@ import { readCString } from './text.js';
 
 const kSlot = 8;
 const kPointer = 4;
+const kMostMemory = 2 ** 32 - 2 ** 16;
+const kLeastStack = 2 ** 16;
+const kMostStack = 2 ** 26;
 /** Where the C# exception for what a JavaScript function throws is declared. */
 const kJSExceptionHome = 'System.Runtime.InteropServices.JavaScript.dll';
 
@@ -27,44 +31,69 @@ export class Clr {
   readonly #assemblies: Assemblies;
   readonly #functions: HostFunctions;
   readonly #methods: Methods;
+  readonly #loop: EventLoop;
+  readonly #budget: Budget | undefined;
   readonly #outputs: readonly Output[];
 
   /** @internal Use createRuntime. */
-  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, outputs: readonly Output[]) {
+  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, budget: Budget | undefined, outputs: readonly Output[]) {
     this.#instance = instance;
     this.#assemblies = assemblies;
     this.#functions = functions;
-    this.#methods = new Methods(instance);
+    this.#loop = loop;
+    this.#budget = budget;
+    this.#methods = new Methods(instance, loop);
     this.#outputs = outputs;
   }
 
   /** Loads an assembly ("App" or "App.dll") and what it refers to. Only call() and method() need it: runMain loads. */
   async load(assembly: string): Promise<void> {
-    this.#instance.assertUsable();
+    this.#instance.assertCallable();
     await this.#assemblies.load(assembly);
     if (this.#functions.any) await this.#assemblies.prefetch(kJSExceptionHome);
   }
 
   /**
    * Runs the entry point of an assembly and gives its exit code. An exception that nobody catches is written to
-   * stderr and becomes a ManagedError.
+   * stderr and becomes a ManagedError. While an asynchronous Main waits, JavaScript goes on.
    */
-  async runMain(assembly: string, args: readonly string[] = []): Promise<number> {
+  async runMain(assembly: string, args: readonly string[] = [], options: RunOptions = {}): Promise<number> {
+    const { signal, budget = this.#budget, whenIdle } = options;
+    throwIfAborted(signal);
     await this.load(assembly);
-    const name = dllName(assembly).slice(0, -'.dll'.length);
+    throwIfAborted(signal);
+    this.#instance.assertCallable();
+    const main = this.#mainOf(assembly, args);
     try {
-      return this.#instance.withMemory([name, ...args], 1 + args.length, (slots, main, ...texts) => this.#run(main, slots, texts));
+      return await this.#loop.run(() => this.#withBudget(budget, main.start), () => main.exitCode, signal, whenIdle === 'fail');
     } finally {
       for (const output of this.#outputs) output.flush();
     }
   }
 
-  #run(main: number, slots: number, args: readonly number[]): number {
-    const { exports, runtime, memory } = this.#instance;
-    const argv = slots + kSlot;
-    args.forEach((text, index) => { memory.live().u32[(argv + index * kPointer) >>> 2] = text; });
-    this.#instance.check(() => exports.leanclr_run_main(runtime, main, args.length, argv, slots));
-    return memory.live().i32[slots >>> 2];
+  #withBudget(budget: Budget | undefined, start: () => number): number {
+    setBudget(this.#instance, budget);
+    const status = start(); // a run keeps the budget that it started with
+    setBudget(this.#instance, this.#budget);
+    return status;
+  }
+
+  /** leanclr_start_main for an assembly, and the exit code behind it. */
+  #mainOf(assembly: string, args: readonly string[]): { start: () => number; exitCode: number } {
+    const instance = this.#instance;
+    const { exports, runtime, memory } = instance;
+    const name = dllName(assembly).slice(0, -'.dll'.length);
+    const main = {
+      exitCode: 0,
+      start: () => instance.withMemory([name, ...args], 1 + args.length, (slots, mainName, ...texts) => {
+        const argv = slots + kSlot;
+        texts.forEach((text, index) => { memory.live().u32[(argv + index * kPointer) >>> 2] = text; });
+        const status = instance.enter(() => exports.leanclr_start_main(runtime, mainName, args.length, argv, slots));
+        main.exitCode = memory.live().i32[slots >>> 2];
+        return status;
+      }),
+    };
+    return main;
   }
 
   /**
@@ -134,6 +163,7 @@ export class Clr {
   /** Ends the runtime and gives its memory back. Whatever is called on it afterwards throws DisposedError. */
   dispose(): void {
     this.#instance.dispose();
+    this.#loop.dispose();
   }
 }
 
@@ -146,6 +176,46 @@ if (Symbol.dispose) {
 
 /** What createRuntime of index.ts and node/index.ts do once the platform is settled. */
 export async function createRuntimeOn(platform: Platform, wasm: ModuleSource, options: RuntimeOptions): Promise<Clr> {
+  const { signal } = options;
+  throwIfAborted(signal);
+  const created = create(platform, wasm, options);
+  if (!signal) return created;
+  const clr = await Promise.race([created, aborted(signal)]);
+  if (clr) return clr;
+  created.then((late) => late.dispose(), () => {}); // nobody gets it
+  throw abortError(signal);
+}
+
+/** Gives undefined when the signal is aborted. */
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}
+
+function abortError(signal: AbortSignal): InterruptedError {
+  return new InterruptedError('Interrupted', 'The signal was aborted.', { cause: signal.reason });
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortError(signal);
+}
+
+function setBudget({ exports, runtime }: Instance, { milliseconds = 0, instructions = 0 }: Budget = {}): void {
+  exports.leanclr_set_budget(runtime, milliseconds, BigInt(instructions));
+}
+
+/** A whole number from `least` to `most`, or `otherwise` where none is given. */
+function limitOf(name: string, value: number | undefined, least: number, most: number): number {
+  if (value === undefined) return 0;
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`limits.${name}: expected a whole number from ${least} to ${most}, got ${value}`);
+  }
+  return value;
+}
+
+async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOptions): Promise<Clr> {
+  const { memory, stack, budget } = options.limits ?? {};
+  const memoryLimit = limitOf('memory', memory, 1, kMostMemory);
+  const stackBytes = limitOf('stack', stack, kLeastStack, kMostStack);
   const report: ReportProgress = options.onProgress ?? (() => {});
   const folder = openSources(options.assemblies, platform);
   const module = await compileModule(wasm, platform, report);
@@ -155,15 +225,24 @@ export async function createRuntimeOn(platform: Platform, wasm: ModuleSource, op
   const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)));
   const functions = new HostFunctions(instance);
   const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
-  Object.assign(link, { instance, call: functions.call, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow } satisfies Link);
-  instance.open(options.stackBytes ?? 0, options.memoryLimit ?? 0, options.gcStress ? Flags.GcStress : 0);
+  const loop = new EventLoop(instance, platform);
+  Object.assign(link, {
+    instance, call: functions.call, schedule: loop.schedule, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow,
+  } satisfies Link);
+  instance.open(stackBytes, memoryLimit, options.gcStress ? Flags.GcStress : 0);
   try {
     await start(instance, assemblies, functions, await configOf(options, platform), options);
   } catch (error) {
     instance.dispose();
     throw error;
   }
-  return new Clr(instance, assemblies, functions, outputs);
+  setBudget(instance, budget);
+  const { signal } = options;
+  signal?.addEventListener('abort', () => {
+    loop.stop(signal.reason);
+    instance.stopped = abortError(signal);
+  });
+  return new Clr(instance, assemblies, functions, loop, budget, outputs);
 }
 
 async function start(instance: Instance, assemblies: Assemblies, functions: HostFunctions, config: RuntimeConfig | undefined, options: RuntimeOptions): Promise<void> {

@@ -31,8 +31,20 @@ export function webFolder(location: string | URL): Folder {
   };
 }
 
+/** A message to itself: setTimeout waits 4 ms when it is called in a row. */
+function soon(callback: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    callback();
+  };
+  port2.postMessage(null);
+  return () => port1.close();
+}
+
 export const web: Platform = {
   open: async (location) => requireOk(await download(location), location),
   folder: webFolder,
+  soon,
   output: (fd) => outputByLine((line) => (fd === 2 ? console.error(line) : console.log(line))),
 };

@@ -23,6 +23,28 @@ bool has_timers(Thread& thread) {
   return !succeeded(thread.invoke(*count, nullptr, &result)) || result.i8 != 0;
 }
 
+/// TimerHandler walks a list in a static field while it fires timers. When one of them waits, the handler that runs
+/// inside it gets a list of its own.
+Status run_timers(Thread& thread, Method& handler) {
+  if (state_of(thread).pending.timers_running == 1) return thread.invoke(handler, nullptr, nullptr);
+  Type& queue = *handler.declaring_type;
+  types::Field* field = thread.types().find_field(queue, "s_scheduledTimersToFire");
+  if (!field || !field->is_static || !queue.statics) return Error(ErrorKind::MissingField, "TimerQueue");
+  Type& list_type = *field->type;
+  TRY(thread.types().ensure(list_type, TypeState::Complete));
+  Local<Object> list(thread.heap(), TRY(allocated(thread.objects().new_object(list_type))));
+  Method* constructor = thread.types().find_method(list_type, ".ctor", 0);
+  Slot self;
+  self.object = list.get();
+  if (constructor) TRY(thread.invoke(*constructor, &self, nullptr));
+  Ref<Object>& walked = *reinterpret_cast<Ref<Object>*>(queue.statics + field->offset);
+  Local<Object> outer(thread.heap(), walked);
+  walked = list.get();
+  Status status = thread.invoke(handler, nullptr, nullptr);
+  walked = outer.get();
+  return status;
+}
+
 }  // namespace
 
 Result<bool> run_due_work(Thread& thread) {
@@ -30,9 +52,12 @@ Result<bool> run_due_work(Thread& thread) {
   const bool timer_is_due = work.timer && thread.services().limits.now() >= work.timer_due;
   if (!work.background_job && !timer_is_due) return false;
   work.job_was_last = work.background_job && !(timer_is_due && work.job_was_last);
-  Method* due = std::exchange(work.job_was_last ? work.background_job : work.timer, nullptr);
+  Method& due = *std::exchange(work.job_was_last ? work.background_job : work.timer, nullptr);
   interp::UnhandledIsFatal fatal(thread, true);
-  Status status = thread.invoke(*due, nullptr, nullptr);
+  const bool is_job = work.job_was_last;  // it changes, when what runs now waits and others are due
+  work.timers_running += !is_job;
+  Status status = is_job ? thread.invoke(due, nullptr, nullptr) : run_timers(thread, due);
+  work.timers_running -= !is_job;
   if (status.ok()) return true;
   if (status.error().kind() != ErrorKind::ManagedException) return status.take_error();
   thread.services().end_by(thread.take_exception());

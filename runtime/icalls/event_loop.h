@@ -14,6 +14,7 @@ struct PendingWork {
   types::Method* timer = nullptr;           // TimerQueue.TimerHandler
   double timer_due = 0;                     // by Limits::now
   bool job_was_last = false;                // jobs and timers that are due take turns
+  uint32_t timers_running = 0;              // timer handlers inside timer handlers
 };
 
 /// Runs the thread pool's job or a due timer; false when nothing is due. Collects. An exception that leaves

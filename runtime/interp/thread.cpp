@@ -200,7 +200,17 @@ Error Thread::raise(Object* exception) {
   return ErrorKind::ManagedException;
 }
 
+/// Without running a constructor, which would want memory too; the message is then its type's default.
+Result<Object*> Thread::make_out_of_memory_exception() {
+  Object* spare = objects_.spare_exception();
+  if (!spare) return ErrorKind::OutOfMemory;
+  if (Object* exception = objects_.new_object(*spare->type)) return exception;
+  objects::field_at<Ref<Object>>(spare, objects_.fields().exception_trace_ips) = nullptr;
+  return spare;
+}
+
 Result<Object*> Thread::make_exception(const ErrorView& error) {
+  if (error.kind() == ErrorKind::OutOfMemory) return make_out_of_memory_exception();
   types::TypeSystem& system = types();
   ManagedErrorType name = managed_type_of(error.kind());
   types::Assembly* home = system.known().object->assembly;
@@ -214,7 +224,7 @@ Result<Object*> Thread::make_exception(const ErrorView& error) {
   if (!exception.get()) {
     heap().collect();
     exception = objects_.new_object(type);
-    if (!exception.get()) return ErrorKind::OutOfMemory;
+    if (!exception.get()) return make_out_of_memory_exception();
   }
   // A host function's own stack stands behind the message, after a zero (interop/registry.cpp).
   std::string_view message = error.message(), host_stack;

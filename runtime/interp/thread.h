@@ -124,6 +124,7 @@ class Thread final : public gc::RootSource {
   bool run(Frame* entry);
   /// StackOverflow, with the method that runs.
   Error overflow() const;
+  Result<Object*> make_out_of_memory_exception();
   /// Pushes the frame of an entry from native code and runs it.
   Status enter(const ir::Body& body, const Slot* args, Slot* ret);
   bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }

@@ -50,7 +50,7 @@ void append_trace(objects::ObjectModel& objects, gc::Object* exception, const st
 
 std::string plain_name(types::TypeSystem& types, types::Method& method) {
   std::string name = types.full_name(method);
-  if (size_t colons = name.find("::"); colons != std::string::npos) name.replace(colons, 2, ".");
+  if (size_t colons = name.find("::"); colons != std::string::npos) name.replace(colons, 2, 1, '.');
   return name;
 }
 

@@ -168,11 +168,13 @@ bool Importer::is_in_filter(const metadata::ExceptionClause& clause, uint32_t at
 Status Importer::check_handlers(uint32_t target, bool leaves) {
   for (const metadata::ExceptionClause& clause : il_.clauses) {
     bool is_filter = clause.kind == ClauseKind::Filter;
+    // Where an exception is on the stack nobody can branch to; a finally or fault block may begin with a loop.
+    bool gets_exception = is_filter || clause.kind == ClauseKind::Catch;
     auto inside = [&](uint32_t at) {
       return (at >= clause.handler_begin && at < clause.handler_end) || is_in_filter(clause, at);
     };
     if (inside(target) != inside(current_il_) && !(leaves && inside(current_il_))) return invalid("a branch into or out of a handler");
-    if (target == clause.handler_begin || (is_filter && target == clause.filter_begin)) return invalid("a branch to the start of a handler");
+    if ((gets_exception && target == clause.handler_begin) || (is_filter && target == clause.filter_begin)) return invalid("a branch to the start of a handler");
   }
   return {};
 }

@@ -36,6 +36,10 @@ Status ObjectModel::bind() {
       return failure(ErrorKind::MissingField, {types_.full_name(*type), "::", row.field});
     fields_.*row.member = field->offset;
   }
+  Type* out_of_memory = TRY(types_.find_type(corelib, "System", "OutOfMemoryException"));
+  if (!out_of_memory) return {};  // trimmed away: nobody catches it
+  TRY(types_.ensure(*out_of_memory, types::TypeState::Complete));
+  spare_exception_ = new_object(*out_of_memory);
   return {};
 }
 
@@ -113,6 +117,7 @@ Object* ObjectModel::box(Type& type, const void* value) {
 
 void ObjectModel::visit_roots(gc::Marker& marker) {
   for (auto& [text, string] : interned_) marker.mark(string);
+  marker.mark(spare_exception_);
 }
 
 uint32_t nullable_value_offset(const Type& nullable) {

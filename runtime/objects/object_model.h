@@ -44,6 +44,9 @@ class ObjectModel {
   /// also when out of memory: the caller tells the two apart by the source.
   Object* box(Type& type, const void* value);
 
+  /// The OutOfMemoryException for when there is no memory for one. A root; null before bind and without the type.
+  Object* spare_exception() const { return spare_exception_; }
+
   void visit_roots(gc::Marker& marker);
 
  private:
@@ -52,6 +55,7 @@ class ObjectModel {
   gc::Heap& heap_;
   types::TypeSystem& types_;
   CoreFields fields_;
+  Object* spare_exception_ = nullptr;
   std::unordered_map<std::u16string_view, String*> interned_;  // keys view into the strings
 };
 

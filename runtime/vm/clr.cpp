@@ -110,7 +110,9 @@ void Clr::schedule(double milliseconds) {
 
 void Clr::sleep(double milliseconds) {
   if (options_.host.sleep) return options_.host.sleep(options_.host.context, milliseconds);
+#ifndef __EMSCRIPTEN__  // a module's host always supplies it
   std::this_thread::sleep_for(std::chrono::nanoseconds(static_cast<int64_t>(milliseconds * 1e6)));
+#endif
 }
 
 std::string_view Clr::property(std::string_view key) const {

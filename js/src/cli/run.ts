@@ -3,12 +3,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AssemblyNotFoundError, ManagedError, classLibraryIn, createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
+import { AssemblyNotFoundError, ManagedError, StackOverflowError, classLibraryIn, createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
 
 export interface RunOptions {
   pack?: string;
   wasm?: string;
   gcStress?: boolean;
+  memory?: number;
+  stack?: number;
+  budget?: number;
 }
 
 /** What a shell sees after `dotnet` ended by an unhandled exception: 128 + SIGABRT. */
@@ -27,11 +30,12 @@ export async function runApp(app: string, args: readonly string[], options: RunO
     runtimeConfig: existsSync(config) ? pathToFileURL(config) : undefined,
     properties: { APP_CONTEXT_BASE_DIRECTORY: folder + path.sep },
     gcStress: options.gcStress,
+    limits: { memory: options.memory, stack: options.stack, budget: { milliseconds: options.budget } },
   });
   try {
     return await clr.runMain(name, args);
   } catch (error) {
-    if (error instanceof ManagedError) return kUnhandledException; // its text is on stderr already
+    if (error instanceof ManagedError || error instanceof StackOverflowError) return kUnhandledException; // its text is on stderr already
     throw error;
   } finally {
     clr.dispose();

@@ -87,4 +87,12 @@ export const node: Platform = {
     return folder === undefined ? webFolder(location) : diskFolder(folder);
   },
   output: (fd) => ({ write: (bytes) => writeFully(fd, bytes), flush: () => {} }),
+  soon(callback) {
+    const immediate = setImmediate(callback);
+    return () => clearImmediate(immediate);
+  },
+  whenExhausted(callback) {
+    process.once('beforeExit', callback);
+    return () => process.off('beforeExit', callback);
+  },
 };

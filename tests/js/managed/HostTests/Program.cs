@@ -23,6 +23,8 @@ switch (args.Length == 0 ? "" : args[0])
     case "dependency":
         Console.WriteLine(Methods.UseDependency());
         return 0;
+    case "task":
+        return await Tasks.Main(args[1]);
     default:
         foreach (string arg in args)
             Console.WriteLine($"<{arg}>");

@@ -16,24 +16,31 @@ const named = (folder) => readdirSync(at(folder), { withFileTypes: true })
 export const programNames = () => named('tests/managed');
 /** The programs of tests/trimmed. */
 export const trimmedNames = () => named('tests/trimmed');
+/** How far the class library is trimmed (tests/trimmed/Directory.Build.props): what each program is published with. */
+export const trimmedProfiles = (name) => (['hello', 'pinvoke'].includes(name) ? ['small'] : ['invariant', 'small']);
 
 export const program = (flavour, name) => build('managed', flavour, name, `${name}.dll`);
-export const trimmedProgram = (name) => build('trimmed', name, `${name}.dll`);
+export const trimmedProgram = (name, profile = 'small') => build('trimmed', profile, name, `${name}.dll`);
+/** The same program as the compiler wrote it, for runs with the whole class library and for dotnet. */
+export const untrimmedProgram = (name) => build('trimmed', 'small', name, 'untrimmed', `${name}.dll`);
 
 export async function buildManaged() {
   await stampedStep('managed', 'compiling the test programs (C#)',
     { inputs: [at('tests/managed')], outputs: programNames().flatMap((name) => [program('debug', name), program('release', name)]) },
     (onLine) => runLogged('managed', 'dotnet', ['build', at('tests/managed/build/managed.csproj'), '-nologo', '-v', 'minimal'], { env: dotnetEnvironment, onLine }));
-  for (const name of trimmedNames()) await publishTrimmed(name);
+  for (const name of trimmedNames())
+    for (const profile of trimmedProfiles(name)) await publishTrimmed(name, profile);
 }
 
 /** Publishes a program with the class library trimmed to what it needs, beside it. */
-async function publishTrimmed(name) {
+async function publishTrimmed(name, profile) {
   const project = at('tests/trimmed', name, `${name}.csproj`);
   const shared = ['Directory.Build.props', 'Directory.Build.targets', 'substitutions.xml'].map((file) => at('tests/trimmed', file));
-  await stampedStep(`trimmed-${name}`, `trimming the class library for ${name}`,
-    { inputs: [path.dirname(project), ...shared], outputs: [trimmedProgram(name)] },
-    (onLine) => runLogged(`trimmed-${name}`, 'dotnet', ['publish', project, '-nologo', '-v', 'minimal', '-o', build('trimmed', name)], { env: dotnetEnvironment, onLine }));
+  const output = path.dirname(trimmedProgram(name, profile));
+  await stampedStep(`trimmed-${profile}-${name}`, `trimming the class library for ${name} (${profile})`,
+    { inputs: [path.dirname(project), ...shared], outputs: [trimmedProgram(name, profile)] },
+    (onLine) => runLogged(`trimmed-${profile}-${name}`, 'dotnet', ['publish', project, '-nologo', '-v', 'minimal', `-p:Profile=${profile}`, '-o', output],
+      { env: dotnetEnvironment, onLine }));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -5,13 +5,12 @@ import type { RuntimeConfig } from './options.js';
 type Value = string | number | boolean;
 
 /**
- * The defaults. They keep the untrimmed class library away from what a small runtime does not have: ICU data,
- * Reflection.Emit, event tracing.
+ * The defaults. They keep the untrimmed class library away from what a small runtime does not have: ICU data
+ * and event tracing. Dynamic code is never supported; the module sees to that itself.
  */
 export const defaultProperties: Readonly<Record<string, Value>> = {
   'System.Globalization.Invariant': true,
   'System.Globalization.PredefinedCulturesOnly': true,
-  'System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported': false,
   'System.Diagnostics.Tracing.EventSource.IsSupported': false,
   APP_CONTEXT_BASE_DIRECTORY: '/',
 };

@@ -48,6 +48,7 @@ void Heap::count_allocation(size_t bytes) {
 }
 
 void Heap::want_collection_if_due() {
+  if (state_->no_collection && state_->allocated_since < state_->no_collection) return;
   if (state_->allocated_since + state_->pressure_since >= state_->threshold) wants_collection_ = true;
 }
 
@@ -58,6 +59,21 @@ void Heap::add_pressure(int64_t bytes) {
     return want_collection_if_due();
   }
   state_->pressure -= std::min(state_->pressure, uint64_t{0} - static_cast<uint64_t>(bytes));
+}
+
+bool Heap::start_no_collection(uint64_t bytes) {
+  if (state_->no_collection) return false;
+  state_->no_collection = state_->allocated_since + bytes;
+  wants_collection_ = stress_ = false;
+  return true;
+}
+
+bool Heap::end_no_collection() {
+  if (!state_->no_collection) return false;
+  state_->no_collection = 0;
+  stress_ = state_->options.stress;
+  want_collection_if_due();
+  return true;
 }
 
 void Heap::add_root_source(RootSource& source) { state_->root_sources.push_back(&source); }

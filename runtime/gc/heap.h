@@ -93,6 +93,11 @@ class Heap {
   /// Only at a safepoint. Marks, clears weak handles, moves finalizable objects to the queue, sweeps.
   void collect();
 
+  /// From here on no collection is wanted until `bytes` have been allocated or end_no_collection is called; one that an
+  /// allocation needs or that is asked for takes place nevertheless. False when it is so already, or was not.
+  bool start_no_collection(uint64_t bytes);
+  bool end_no_collection();
+
   void add_root_source(RootSource& source);
   void remove_root_source(RootSource& source);
 

@@ -33,6 +33,7 @@ struct Heap::State {
   uint64_t pressure = 0;          // bytes outside, as reported
   uint64_t pressure_since = 0;    // what was added to them since the last collection
   uint64_t threshold = 0;         // of allocated_since + pressure_since: the next collection is wanted
+  uint64_t no_collection = 0;     // unless 0: while allocated_since is below, no collection is wanted
   uint32_t collections = 0;
   uint64_t pause_microseconds = 0;
 

@@ -134,7 +134,8 @@ Result<Object*> event_mirror(Thread& thread, Event& event, Type* reflected) {
 }
 
 Result<Method*> method_of_mirror(Thread& thread, Object* mirror) {
-  return behind<Method>(thread, mirror, "mhandle");
+  bool dynamic = mirror && mirror->type->name == "DynamicMethod";
+  return behind<Method>(thread, mirror, dynamic ? "_mhandle" : "mhandle");
 }
 Result<Field*> field_of_mirror(Thread& thread, Object* mirror) {
   return behind<Field>(thread, mirror, "fhandle");

@@ -127,6 +127,30 @@ Result<uint8_t*> data_reference(Thread& thread, Object* target, Field* field) {
   return address_of_field(thread, *field, target);
 }
 
+/// The field inside the value that a TypedReference is to; fields of reference types go by the object.
+Result<uint8_t*> address_through(Field& field, const TypedReferenceValue* reference) {
+  if (field.is_static || !reference->value) return ErrorKind::Argument;
+  if (field.declaring_type->flags.value_type) return pointer_at<uint8_t>(reference->value) + field.offset;
+  Object* object = pointer_at<Ref<Object>>(reference->value)->get();
+  if (!object) return ErrorKind::NullReference;
+  return reinterpret_cast<uint8_t*>(object) + field.offset;
+}
+
+Result<Object*> get_value_direct(Thread& thread, Object* mirror, Object*, const TypedReferenceValue* reference, Object*) {
+  Field& field = *TRY(field_of_mirror(thread, mirror));
+  TRY(thread.types().ensure(*field.declaring_type, TypeState::Sized));
+  return box_at(thread, *TRY(type_of_field(thread, field)), TRY(address_through(field, reference)));
+}
+
+Status set_value_direct(Thread& thread, Object* mirror, Object*, const TypedReferenceValue* reference, Object* value, Object*) {
+  Field& field = *TRY(field_of_mirror(thread, mirror));
+  TRY(thread.types().ensure(*field.declaring_type, TypeState::Sized));
+  Type& type = *TRY(type_of_field(thread, field));
+  TRY(thread.types().ensure(type, TypeState::Sized));
+  store(type, TRY(address_through(field, reference)), value);
+  return {};
+}
+
 constexpr NativeEntry kRows[] = {
     native<offset>("GetFieldOffset"),
     allocating<parent_type>("GetParentType"),
@@ -140,7 +164,11 @@ constexpr NativeEntry kFieldInfoRows[] = {
     native<no_marshal_info>("get_marshal_info"),
     allocating<from_handle>("internal_from_handle_type"),
 };
-constexpr NativeEntry kHandleRows[] = {native<data_reference>("GetFieldDataReferenceInternal")};
+constexpr NativeEntry kHandleRows[] = {
+    native<data_reference>("GetFieldDataReferenceInternal"),
+    allocating<get_value_direct>("GetValueDirect"),
+    native<set_value_direct>("SetValueDirect"),
+};
 
 }  // namespace
 

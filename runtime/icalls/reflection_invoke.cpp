@@ -72,7 +72,7 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
   if (returned.element_type != ElementType::Void) TRY(thread.types().ensure(returned, TypeState::Sized));
   if (method.is_static()) {
     // The arguments' objects are held by the caller's frame, whose locals `arguments` points at.
-    TRY(thread.run_static_constructor(*method.declaring_type));
+    if (!method.declaring_type->flags.before_field_init) TRY(thread.run_static_constructor(*method.declaring_type));
   }
   std::vector<Slot> slots = TRY(lay_out(thread, method, self, arguments));
   std::vector<Slot> result(abi::slots_for(std::max(returned.value_size, 8u)));
@@ -92,6 +92,34 @@ bool is_open(const Method& method) {
   return method.declaring_type->flags.contains_generic_parameters || method.is_generic_definition();
 }
 
+/// Get, Set and Address of an array (§II.14.2): reflection reads through what Address gives.
+Result<Object*> access_array(Thread& thread, Method& method, Array* array, const Address* arguments) {
+  Type& type = *array->type;
+  Type& element = *type.element;
+  auto argument = [&](size_t i) { return pointer_at<const uint8_t>(arguments[i]); };
+  uint32_t index = 0;
+  for (uint32_t i = 0; i < type.rank; ++i) {
+    int64_t length = array->bounds ? array->bounds[i].length : static_cast<int64_t>(array->length);
+    int64_t at = int64_t{*reinterpret_cast<const int32_t*>(argument(i))} - (array->bounds ? array->bounds[i].lower_bound : 0);
+    if (at < 0 || at >= length) return ErrorKind::IndexOutOfRange;
+    index = index * static_cast<uint32_t>(length) + static_cast<uint32_t>(at);
+  }
+  if (method.name != "Set") {
+    if (element.is_pointer_like()) return box_pointer(thread, element, *reinterpret_cast<const Address*>(array->element(index)));
+    TRY(thread.types().ensure(element, TypeState::Complete));
+    Object* object = thread.objects().box(element, array->element(index));
+    if (!object && element.flags.value_type && !element.flags.nullable) return ErrorKind::OutOfMemory;
+    return object;
+  }
+  const uint8_t* value = argument(type.rank);
+  if (element.is_reference()) {
+    Object* object = *reinterpret_cast<const Ref<Object>*>(value);
+    if (object && !thread.types().is_assignable(element, *object->type)) return ErrorKind::ArrayTypeMismatch;
+  }
+  std::memcpy(array->element(index), value, element.value_size);
+  return static_cast<Object*>(nullptr);
+}
+
 Result<Object*> invoke_method(Thread& thread, Object* mirror, Object* target, const Address* arguments,
                               ObjectOnStack exception) {
   if (exception) *exception = nullptr;
@@ -102,10 +130,44 @@ Result<Object*> invoke_method(Thread& thread, Object* mirror, Object* target, co
   if (method.is_static()) return call(thread, method, self, arguments, false);
   if (!target) return ErrorKind::NullReference;
   Local<Object> kept(thread.heap(), target);
+  if (method.declaring_type->is_array() && method.is_runtime()) return access_array(thread, method, static_cast<Array*>(target), arguments);
   bool by_address = method.declaring_type->flags.value_type;
   if (by_address) self.address = address_of(objects::unbox(target));
   else self.object = target;
   return call(thread, method, self, arguments, !by_address && method.is_virtual());
+}
+
+/// The constructors of an array take the lengths, or for each dimension its lower bound and its length.
+Result<Object*> new_array(Thread& thread, Type& type, size_t count, const Address* arguments) {
+  constexpr uint32_t kMaxRank = 32;
+  TRY(thread.types().ensure(type, TypeState::Complete));
+  auto argument = [&](size_t i) { return *pointer_at<const int32_t>(arguments[i]); };
+  if (type.element_type == ElementType::SzArray && count == 1) {
+    if (argument(0) < 0) return ErrorKind::Overflow;
+    return allocated<Object>(thread.objects().new_vector(type, static_cast<uint32_t>(argument(0))));
+  }
+  if (type.rank > kMaxRank || (count != type.rank && count != type.rank * 2u))
+    return not_supported("This constructor of " + thread.types().full_name(type) + " cannot be called through reflection.");
+  objects::ArrayBound bounds[kMaxRank];
+  bool lower = count == type.rank * 2u;
+  for (size_t i = 0; i < type.rank; ++i) {
+    bounds[i].lower_bound = lower ? argument(2 * i) : 0;
+    bounds[i].length = argument(lower ? 2 * i + 1 : i);
+    if (bounds[i].length < 0) return ErrorKind::Overflow;
+  }
+  return allocated<Object>(thread.objects().new_array(type, bounds));
+}
+
+/// String's constructors are served by its static methods named Ctor.
+Result<Object*> new_string(Thread& thread, Method& constructor, const Address* arguments) {
+  std::span<Type*> wanted = constructor.signature->parameters;
+  for (Method& candidate : constructor.declaring_type->methods) {
+    if (candidate.name != "Ctor") continue;
+    const types::MethodSignature& signature = *TRY(thread.types().signature_of(candidate));
+    if (!std::equal(wanted.begin(), wanted.end(), signature.parameters.begin(), signature.parameters.end())) continue;
+    return call(thread, candidate, Slot(), arguments, false);
+  }
+  return failure(ErrorKind::MissingMethod, thread.types().full_name(constructor));
 }
 
 /// `target` null: makes the object too and answers it.
@@ -121,11 +183,10 @@ Result<Object*> invoke_constructor(Thread& thread, Object* mirror, Object* targe
     return static_cast<Object*>(nullptr);
   }
   if (type.flags.abstract_) return failure(ErrorKind::MissingMethod, "Cannot create an abstract class.");
-  if (&type == thread.types().known().string || type.is_array())
-    return not_supported("Constructors of " + thread.types().full_name(type) +
-                         " cannot be called through reflection.");
+  if (type.is_array()) return new_array(thread, type, method.signature->parameters.size(), arguments);
+  if (&type == thread.types().known().string) return new_string(thread, method, arguments);
   TRY(thread.types().ensure(type, TypeState::Complete));
-  TRY(thread.run_static_constructor(type));
+  if (!type.flags.before_field_init) TRY(thread.run_static_constructor(type));
   Local<Object> object(thread.heap(), target);
   if (!target) object = TRY(allocated(thread.objects().new_object(type)));
   Slot self;

@@ -159,7 +159,9 @@ Result<Object*> make_generic(Thread& thread, Object* mirror, Array* type_argumen
     if (!argument) return ErrorKind::ArgumentNull;
     arguments.push_back(argument);
   }
-  return method_mirror(thread, *TRY(thread.types().instantiate(*method, arguments)), nullptr);
+  Result<Method*> instance = thread.types().instantiate(*method, arguments);
+  if (!instance.ok()) TRY(as_argument_error(instance.take_error()));
+  return method_mirror(thread, *instance.value(), nullptr);
 }
 
 /// The method that this one overrides: the first declaration of its slot, or the next one up.

@@ -36,4 +36,14 @@ Result<uint32_t> field_offset(Thread& thread, Type& type, std::string_view field
   return failure(ErrorKind::MissingField, {thread.types().full_name(type), ".", field});
 }
 
+Status as_argument_error(Status status) {
+  if (status.ok()) return {};
+  Error error = status.take_error();
+  if (error.kind() != ErrorKind::TypeLoad && error.kind() != ErrorKind::Verification) return error;
+  std::string text(error.message());
+  size_t at = text.find("of type parameter '");
+  if (at != std::string::npos) text.erase(at + 8, sizeof("parameter ") - 1);
+  return failure(ErrorKind::Argument, text);
+}
+
 }  // namespace leanclr::icalls

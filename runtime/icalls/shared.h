@@ -45,6 +45,12 @@ struct QCallAssembly {
   types::Assembly& assembly() const { return *pointer_at<AssemblyHandle>(handle)->assembly; }
 };
 
+/// System.TypedReference.
+struct TypedReferenceValue {
+  Ref<Type> type;
+  Address value;
+};
+
 /// System.Runtime.CompilerServices.ObjectHandleOnStack, or a `ref object`: the address of a reference.
 using ObjectOnStack = Ref<Object>*;
 
@@ -101,6 +107,9 @@ Status set_field(Thread& thread, Object* object, std::string_view field, T value
 inline Status set_field(Thread& thread, Object* object, std::string_view field, Object* value) {
   return set_field<Ref<Object>>(thread, object, field, Ref<Object>(value));
 }
+
+/// A violated constraint, as reflection reports it.
+Status as_argument_error(Status status);
 
 /// The native may be called again after OutOfMemory: it changes nothing before its last allocation.
 constexpr NativeEntry retryable(NativeEntry entry) {

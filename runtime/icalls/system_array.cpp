@@ -41,8 +41,10 @@ bool is_value_of_element_type(ObjectOnStack array, ObjectOnStack value) {
 // --- creation
 
 Status check_element(Thread& thread, Type& element) {
+  if (element.flags.generic_definition || element.flags.contains_generic_parameters)
+    return failure(ErrorKind::NotSupported, "Cannot create arrays of open type.");
   if (element.element_type == ElementType::Void || element.element_type == ElementType::ByRef ||
-      element.flags.by_ref_like || element.flags.contains_generic_parameters)
+      element.flags.by_ref_like)
     return failure(ErrorKind::NotSupported,
                    {"Arrays of ", thread.types().full_name(element), " are not supported."});
   return {};

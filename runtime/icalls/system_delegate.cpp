@@ -20,8 +20,17 @@ Result<Object*> allocate_like(Thread& thread, Object* delegate) {
   return copy;
 }
 
-/// CoreLib has checked that the method fits. A virtual method means the target's own.
-Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, Object* info, bool) {
+/// Can the target be the first argument, where the delegate passes one less than the method takes?
+bool binds(types::TypeSystem& types, const Method& method, const Method& invoke, Object* target) {
+  const types::MethodSignature& takes = *method.signature;
+  if (takes.parameters.size() + takes.has_this != invoke.signature->parameters.size() + 1) return true;
+  Type& first = takes.has_this ? *method.declaring_type : *takes.parameters[0];
+  if (!takes.has_this && !first.is_reference()) return false;
+  return !target || types.is_assignable(first, *target->type);
+}
+
+/// Null when the target does not fit; the rest CoreLib has checked. A virtual method means the target's own.
+Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, Object* info, bool throws) {
   Type& type = handle.type();
   TRY(thread.types().ensure(type, TypeState::Complete));
   Method* method = TRY(method_of_mirror(thread, info));
@@ -31,6 +40,11 @@ Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, O
   Method* invoke = thread.types().find_method(type, "Invoke");
   if (!invoke) return ErrorKind::Argument;
   TRY(thread.types().signature_of(*invoke));
+  if (!binds(thread.types(), *method, *invoke, target)) {
+    if (!throws) return static_cast<Object*>(nullptr);
+    return failure(ErrorKind::Argument, "Cannot bind to the target method because its signature is not compatible with "
+                                        "that of the delegate type.");
+  }
   Object* delegate = TRY(allocated(thread.objects().new_object(type)));
   interp::init_delegate(thread.objects(), delegate, target, *method, *invoke);
   return delegate;

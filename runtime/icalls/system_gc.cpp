@@ -61,6 +61,22 @@ Status register_for_finalize(Heap& heap, Object* object) {
 
 void suppress_finalize(Heap& heap, Object* object) { heap.suppress_finalize(object); }
 
+/// Collects first, as a region begins with as much free as there can be. False: so much is never there.
+Result<bool> start_no_gc_region(Thread& thread, int64_t bytes, bool, int64_t, bool) {
+  if (bytes <= 0) return ErrorKind::ArgumentOutOfRange;
+  if (static_cast<uint64_t>(bytes) > thread.heap().region().limit() / 2)
+    return failure(ErrorKind::ArgumentOutOfRange, "totalSize exceeds the size of the heap");
+  thread.heap().collect();
+  if (!thread.heap().start_no_collection(static_cast<uint64_t>(bytes)))
+    return failure(ErrorKind::InvalidOperation, "The NoGCRegion mode was already in progress");
+  return true;
+}
+
+Status end_no_gc_region(Heap& heap) {
+  if (heap.end_no_collection()) return {};
+  return failure(ErrorKind::InvalidOperation, "NoGCRegion mode must be set");
+}
+
 /// DependentHandle is replaced, so no ephemeron array is ever made and nothing equals the tombstone.
 Result<Object*> ephemeron_tombstone(Thread& thread) {
   return allocated(thread.objects().new_object(*thread.types().known().object));
@@ -69,6 +85,7 @@ Result<Object*> ephemeron_tombstone(Thread& thread) {
 constexpr NativeEntry kRows[] = {
     native<add_pressure>("AddPressure"),
     allocating<allocate_pinned_array>("AllocPinnedArray"),
+    native<end_no_gc_region>("EndNoGCRegion"),
     native<allocated_bytes>("GetAllocatedBytesForCurrentThread"),
     native<collection_count>("GetCollectionCount"),
     native<generation>("GetGeneration"),
@@ -78,6 +95,7 @@ constexpr NativeEntry kRows[] = {
     native<collect>("InternalCollect"),
     native<remove_pressure>("RemovePressure"),
     native<wait_for_pending_finalizers>("WaitForPendingFinalizers"),
+    native<start_no_gc_region>("StartNoGCRegion"),
     native<memory_info>("_GetGCMemoryInfo"),
     native<register_for_finalize>("_ReRegisterForFinalize"),
     native<suppress_finalize>("_SuppressFinalize"),

@@ -137,7 +137,9 @@ Status make_generic(Thread& thread, Object* definition_mirror, Array* arguments,
     if (!type) return ErrorKind::ArgumentNull;
     types.push_back(type);
   }
-  return give(result, mirror_of(thread, *TRY(thread.types().instantiate(*definition, types))));
+  Type* instance = TRY(thread.types().instantiate(*definition, types));
+  TRY(as_argument_error(thread.types().check_constraints(*instance)));
+  return give(result, mirror_of(thread, *instance));
 }
 
 /// Rank 0 means a vector.

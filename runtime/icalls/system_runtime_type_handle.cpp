@@ -164,7 +164,9 @@ Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack resul
     return {};
   }
   Type* type = found.take_value();
-  if (!type && throw_on_error) return failure(ErrorKind::TypeLoad, {"Could not load type '", name, "'."});
+  if (!type && throw_on_error)
+    return failure(ErrorKind::TypeLoad, {"Could not resolve type '", name, "' in assembly '",
+                                         TRY(assembly_full_name(home ? *home : corelib)), "'."});
   return give(result, mirror_of(thread, type));
 }
 

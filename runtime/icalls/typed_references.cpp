@@ -5,13 +5,7 @@
 namespace leanclr::icalls {
 namespace {
 
-/// System.TypedReference.
-struct TypedReference {
-  Ref<Type> type;
-  Address value;
-};
-
-Result<Object*> to_object(Thread& thread, const TypedReference* reference) {
+Result<Object*> to_object(Thread& thread, const TypedReferenceValue* reference) {
   Type* type = reference->type;
   if (!type) return ErrorKind::ArgumentNull;
   TRY(thread.types().ensure(*type, TypeState::Complete));

@@ -13,6 +13,9 @@ void init_delegate(objects::ObjectModel& objects, gc::Object* delegate, gc::Obje
   field_at<Address>(delegate, fields.delegate_method) = address_of(&method);
   field_at<Address>(delegate, fields.delegate_method_ptr) = address_of(&method);
   field_at<uint8_t>(delegate, fields.delegate_bound) = bound;
+  // One that is open over a virtual method calls what its first argument has in its place.
+  field_at<uint8_t>(delegate, fields.delegate_method_is_virtual) =
+      !bound && method.signature->has_this && method.is_virtual() && !method.declaring_type->flags.value_type;
   // An unbound delegate's Target is null; what was passed is dropped.
   field_at<Ref<gc::Object>>(delegate, fields.delegate_target) = bound ? target : nullptr;
 }

@@ -2,6 +2,7 @@
 //
 // `method` is the Method's address. `bound` says that `_target` is the callee's first argument; otherwise the callee gets
 // the arguments behind the delegate alone, which simply begin one slot later in the caller's frame.
+// `method_is_virtual` says that the first of them decides which body is called.
 #pragma once
 
 #include "objects/object_model.h"

@@ -292,6 +292,11 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
             is_dispatched = true;
           } else {
             callee_base += 8;
+            if (objects::field_at<uint8_t>(object, core.delegate_method_is_virtual)) {
+              callee = SlowPath::resolve_open(thread, *callee, pointer_at<Object>(get<Address>(callee_base)));
+              if (!callee) goto raise;
+              is_dispatched = true;
+            }
           }
         }
         goto enter;
@@ -417,6 +422,9 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         }
         SLOW(2, SlowPath::cast(thread, ip, fp));
       }
+      case Op::CheckType:
+        if (ADDRESS(ip->b) != ip[1].low) FAIL(ErrorKind::InvalidCast);
+        NEXT(2);
       case Op::GetType: SLOW(1, SlowPath::get_type(thread, ip, fp));
       case Op::StringChar: {
         String* string = static_cast<String*>(OBJECT(ip->b));

@@ -88,13 +88,20 @@ const ir::Body* SlowPath::body(Thread& thread, Method& method) {
 }
 
 Method* SlowPath::resolve_virtual(Thread& thread, Words ip, Object* object) {
-  Method* method = ip[1].pointer<Method>();
+  return resolve_open(thread, *ip[1].pointer<Method>(), object);
+}
+
+Method* SlowPath::resolve_open(Thread& thread, Method& method, Object* object) {
+  if (!object) {
+    fail(thread, ErrorKind::NullReference);
+    return nullptr;
+  }
   Status complete = thread.types().ensure(*object->type, TypeState::Complete);
   if (!complete.ok()) {
     fail(thread, complete.take_error());
     return nullptr;
   }
-  Result<Method*> found = thread.types().find_implementation(*object->type, *method);
+  Result<Method*> found = thread.types().find_implementation(*object->type, method);
   if (found.ok()) return found.value();
   fail(thread, found.take_error());
   return nullptr;

@@ -154,9 +154,9 @@ Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {
 
 Status Thread::run_static_constructor(Type& type) {
   using types::CctorState;
-  if (type.cctor_state == CctorState::None || type.cctor_state == CctorState::Done) return {};
-  TRY(types().ensure(type, types::TypeState::Sized));
-  if (type.cctor_state == CctorState::Running) return {};
+  if (type.cctor_state == CctorState::Done) return {};
+  TRY(types().ensure(type, types::TypeState::Sized));  // only a linked type knows that it has one
+  if (type.cctor_state == CctorState::None || type.cctor_state == CctorState::Running) return {};
   if (type.cctor_state == CctorState::Failed) {
     return raise(heap().handle_target(type.cctor_error));
   }

@@ -129,7 +129,7 @@ Status Importer::import_call(const IlInstruction& instruction) {
     case Il::Calli: return import_calli(token);
     case Il::Ldftn:
     case Il::Ldvirtftn: return import_function_pointer(instruction);
-    case Il::Jmp: return invalid("jmp is not supported");
+    case Il::Jmp: return import_jmp(token);
     default: break;
   }
   Type* constraint = std::exchange(constrained_, nullptr);
@@ -149,7 +149,7 @@ Status Importer::import_call(const IlInstruction& instruction) {
   if (is_virtual && !signature.has_this) return invalid("callvirt of a static method");
   if (!is_virtual && method->is_abstract()) return invalid("call of an abstract method");
   Type& owner = *method->declaring_type;
-  if ((!signature.has_this || method->is_constructor()) && !owner.flags.before_field_init) {
+  if ((!signature.has_this || method->is_constructor() || owner.flags.value_type) && !owner.flags.before_field_init) {
     TRY(types_.ensure(owner, TypeState::Sized));
     trigger_cctor(owner);
   }
@@ -324,6 +324,21 @@ Status Importer::import_calli(metadata::Token token) {
   return {};
 }
 
+/// §III.3.37: a call with this method's own arguments as they are now, and a return.
+Status Importer::import_jmp(metadata::Token token) {
+  if (!stack_.empty()) return invalid("jmp wants an empty evaluation stack");
+  Method& target = *TRY(types_.resolve_method(assembly_, token, context_));
+  const MethodSignature& signature = *TRY(types_.signature_of(target));
+  TRY(size_signature(types_, signature));
+  TRY(check_closed(*target.declaring_type, &target));
+  if (signature.parameters.size() + (signature.has_this ? 1 : 0) != arguments_.size()) return invalid("jmp to a method with another signature");
+  for (const Variable& argument : arguments_) load_variable(argument);
+  TRY(check_arguments(signature, target.declaring_type));
+  trigger_cctor(*target.declaring_type);
+  TRY(emit_call(target, signature, false));
+  return import_return();
+}
+
 Status Importer::import_function_pointer(const IlInstruction& instruction) {
   Type* constraint = std::exchange(constrained_, nullptr);
   Method* method = TRY(types_.resolve_method(assembly_, metadata::Token(static_cast<uint32_t>(instruction.operand)), context_));
@@ -332,7 +347,7 @@ Status Importer::import_function_pointer(const IlInstruction& instruction) {
   if (instruction.op == Il::Ldvirtftn) {
     TRY(need(1));
     Value object = pop();
-    TRY(check_receiver(object, *method->declaring_type));
+    TRY(check_receiver(object, *method->declaring_type, true));
     uint32_t source = reg_of(object);
     TRY(types_.ensure(*method->declaring_type, TypeState::Complete));
     builder_.emit_pointer(Op::LoadVirtualFunction, push(StackKind::I4), source, 0, method);

@@ -1,6 +1,7 @@
 // Import of the instructions on objects: boxing, casts, new vectors, strings and tokens (§III.4).
 #include "abi/slot.h"
 #include "ir/importer_state.h"
+#include "types/generated.h"
 
 namespace leanclr::ir {
 
@@ -17,8 +18,9 @@ Status Importer::import_token(metadata::Token token) {
   using metadata::Table;
   Value value;
   value.kind = StackKind::Vt;
-  bool is_field = token.table() == Table::Field;
-  bool is_method = token.table() == Table::MethodDef || token.table() == Table::MethodSpec;
+  using types::GeneratedKind;
+  bool is_field = token.table() == Table::Field || types_.generated(token, GeneratedKind::Field);
+  bool is_method = token.table() == Table::MethodDef || token.table() == Table::MethodSpec || types_.generated(token, GeneratedKind::Method);
   if (token.table() == Table::MemberRef) {
     Bytes signature = TRY(assembly_.image().blob(TRY(assembly_.image().row<Table::MemberRef>(token.row())).signature));
     is_field = !signature.empty() && (signature[0] & metadata::kSigKindMask) == metadata::kSigField;
@@ -46,6 +48,10 @@ Status Importer::import_object(const IlInstruction& instruction) {
   switch (instruction.op) {
     case Il::Ldtoken: return import_token(token);
     case Il::Ldstr: {
+      if (void* text = types_.generated(token, types::GeneratedKind::Text)) {
+        builder_.emit_immediate(Op::LdcI4, push(StackKind::Ref, known().string), static_cast<int32_t>(address_of(text)));
+        return {};
+      }
       Deferred* literal = arena_.make<Deferred>();
       literal->assembly = &assembly_;
       literal->token = token.value;
@@ -58,9 +64,8 @@ Status Importer::import_object(const IlInstruction& instruction) {
     case Il::Sizeof: push_constant(static_cast<int32_t>(TRY(type_operand(instruction, TypeState::Sized))->value_size)); return {};
     case Il::Mkrefany:
     case Il::Refanyval:
-    case Il::Refanytype:
-    case Il::Arglist:
-      return invalid("this instruction is not supported");
+    case Il::Refanytype: return import_typed_reference(instruction);
+    case Il::Arglist: return invalid("this instruction is not supported");
     default: break;
   }
   TRY(need(1));
@@ -110,6 +115,54 @@ Status Importer::import_object(const IlInstruction& instruction) {
     }
     default: return invalid("this instruction is not supported");
   }
+}
+
+/// §III.4.19, §III.4.22–23. A TypedReference holds the type twice, as a handle and as an address.
+Status Importer::import_typed_reference(const IlInstruction& instruction) {
+  if (!known().typed_reference) return failure(ErrorKind::TypeLoad, "System.TypedReference is not there");
+  Type& reference = *known().typed_reference;
+  TRY(types_.ensure(reference, TypeState::Sized));
+  types::Field* handle = types_.find_field(reference, "type");
+  types::Field* value = types_.find_field(reference, "_value");
+  types::Field* type_address = types_.find_field(reference, "_type");
+  if (!handle || !value || !type_address) return failure(ErrorKind::MissingField, "System.TypedReference has other fields");
+  TRY(need(1));
+  if (instruction.op == Il::Mkrefany) {
+    Type& type = *TRY(type_operand(instruction, TypeState::Sized));
+    Value address = pop();
+    if (!is_address(address) || !points_to(address, type)) return invalid("mkrefany of something else than an address");
+    // The address lies where the result will: it is moved above it first.
+    Value result = address;
+    result.kind = StackKind::Vt;
+    result.type = &reference;
+    result.form = Value::Temp;
+    push_value(result);
+    Value pointer;
+    pointer.position = top_position();
+    high_water_ = std::max(high_water_, pointer.position + 8);
+    move_to(pointer.position, address);
+    Value token = pointer;
+    token.form = Value::Constant;
+    token.constant = static_cast<int64_t>(address_of(&type));
+    uint32_t base = top().position;
+    emit_store_frame(Access::I4, base + value->offset, pointer.position, 4);
+    materialize(token);
+    emit_store_frame(Access::I4, base + handle->offset, token.position, 4);
+    emit_store_frame(Access::I4, base + type_address->offset, token.position, 4);
+    return {};
+  }
+  Value source = pop();
+  if (source.kind != StackKind::Vt || source.type != &reference) return invalid("a typed reference was expected");
+  uint32_t base = reg_of(source);
+  if (instruction.op == Il::Refanytype) {
+    TRY(types_.ensure(*known().runtime_type_handle, TypeState::Sized));
+    emit_load_frame(Access::I4, push(StackKind::Vt, known().runtime_type_handle), base + handle->offset, 4);
+    return {};
+  }
+  Type& type = *TRY(type_operand(instruction, TypeState::Sized));
+  builder_.emit_pointer(Op::CheckType, 0, base + handle->offset, 0, &type);
+  emit_load_frame(Access::I4, push(StackKind::ByRef, &type), base + value->offset, 4);
+  return {};
 }
 
 Status Importer::load_type_mirror(Type& type) {

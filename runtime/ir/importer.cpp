@@ -6,6 +6,7 @@
 #include "abi/slot.h"
 #include "base/text.h"
 #include "ir/importer_state.h"
+#include "types/generated.h"
 #include "ir/synthesize.h"
 
 namespace leanclr::ir {
@@ -37,9 +38,13 @@ Status Importer::invalid(std::string_view why) {
 }
 
 Result<Body*> Importer::run() {
-  Bytes bytes = TRY(assembly_.image().at_rva(method_.rva));
-  uint32_t offset = static_cast<uint32_t>(bytes.data() - assembly_.image().bytes().data());
-  il_ = TRY(metadata::read_method_body(bytes, offset));
+  if (const types::GeneratedMethod* generated = types_.generated_code(method_)) {
+    il_ = generated->body;
+  } else {
+    Bytes bytes = TRY(assembly_.image().at_rva(method_.rva));
+    uint32_t offset = static_cast<uint32_t>(bytes.data() - assembly_.image().bytes().data());
+    il_ = TRY(metadata::read_method_body(bytes, offset));
+  }
   TRY(find_leaders());
   TRY(prepare_variables());
   TRY(lay_out_variables());
@@ -181,6 +186,7 @@ bool is_deferred(ErrorKind kind) {
     case ErrorKind::MissingField:
     case ErrorKind::EntryPointNotFound:
     case ErrorKind::AmbiguousImplementation:
+    case ErrorKind::Verification:
       return true;
     default: return false;
   }
@@ -188,9 +194,19 @@ bool is_deferred(ErrorKind kind) {
 
 }  // namespace
 
+/// The static constructor of <Module> runs before any code of its assembly.
+Status Importer::trigger_module_initializer() {
+  Type& module = *TRY(types_.resolve_type(assembly_, metadata::Token(metadata::Table::TypeDef, 1), {}));
+  if (&module == method_.declaring_type) return {};
+  TRY(types_.ensure(module, types::TypeState::Sized));
+  trigger_cctor(module);
+  return {};
+}
+
 Status Importer::import_code() {
   uint32_t size = static_cast<uint32_t>(il_.code.size());
   builder_.set_label_count(size + 1);
+  TRY(trigger_module_initializer());
   trigger_own_cctor();
   for (uint32_t at = 0; at < size;) {
     current_il_ = at;

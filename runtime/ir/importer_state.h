@@ -121,6 +121,7 @@ class Importer {
   Status prepare_variables();
   Status lay_out_variables();
   Status find_leaders();
+  Status trigger_module_initializer();
   Status import_code();
   Status enter_block(uint32_t il);
   Status import_instruction(const IlInstruction& instruction);
@@ -181,6 +182,7 @@ class Importer {
   Status import_call(const IlInstruction& instruction);
   Status import_newobj(metadata::Token token);
   Status import_calli(metadata::Token token);
+  Status import_jmp(metadata::Token token);
   Status import_function_pointer(const IlInstruction& instruction);
   Status emit_call(Method& method, const MethodSignature& signature, bool is_virtual);
   Status constrained_call(Type& constraint, Method*& method, bool& is_virtual);
@@ -202,8 +204,8 @@ class Importer {
   bool refers_to(const Value& value, Type& target);
   /// May the value be stored where a `target` (Sized) is expected, but for conversions that coerce() makes?
   Status check_value(const Value& value, Type& target);
-  /// May a field or method of `owner` be used on it?
-  Status check_receiver(const Value& object, Type& owner);
+  /// May a field or method of `owner` be used on it? `boxed`: a value type's instance is in its box.
+  Status check_receiver(const Value& object, Type& owner, bool boxed = false);
   /// The arguments on the stack; `owner` is null where it is not known.
   Status check_arguments(const MethodSignature& signature, Type* owner);
   /// May a delegate of `type` be made of the function, with its first argument bound or not? (§II.14.6.1)
@@ -215,6 +217,7 @@ class Importer {
   // import_objects.cpp
   Status import_object(const IlInstruction& instruction);
   Status import_token(metadata::Token token);
+  Status import_typed_reference(const IlInstruction& instruction);
   Result<Type*> type_operand(const IlInstruction& instruction, types::TypeState state);
 
   // intrinsics.cpp

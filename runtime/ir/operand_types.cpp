@@ -65,8 +65,8 @@ Status Importer::check_value(const Value& value, Type& target) {
   return fits ? Status() : invalid("a value of another type than " + types_.full_name(target));
 }
 
-Status Importer::check_receiver(const Value& object, Type& owner) {
-  bool fits = owner.flags.value_type ? (is_address(object) && points_to(object, owner)) ||
+Status Importer::check_receiver(const Value& object, Type& owner, bool boxed) {
+  bool fits = boxed && owner.flags.value_type ? object.kind == StackKind::Ref && (!object.type || types_.is_assignable(*object.type, owner)) : owner.flags.value_type ? (is_address(object) && points_to(object, owner)) ||
                                            (object.kind == StackKind::Vt && object.type == &owner)
                                      : refers_to(object, owner);
   return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));

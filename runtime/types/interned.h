@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "types/generated.h"
 #include "types/type_system.h"
 
 namespace leanclr::types {
@@ -35,6 +36,8 @@ struct TypeSystem::Interned {
   HashTable<Type*> function_pointers;
   HashTable<Method*> method_instances;
   std::unordered_map<const Type*, Error> errors;  // why a type Failed
+  std::vector<GeneratedItem> generated;           // by token
+  std::vector<std::unique_ptr<GeneratedMethod>> generated_methods;
   std::vector<Type*> types;                       // every one, for visit_roots
   AssignabilityCache assignable;
   uint32_t build_depth = 0;

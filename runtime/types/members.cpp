@@ -2,6 +2,7 @@
 //
 // A MemberRef names the same definition in every generic context, so what it was matched to is kept by row;
 // only the type that it is looked for on depends on the context.
+#include "types/generated.h"
 #include "types/errors.h"
 #include "types/method_match.h"
 #include "types/signature_decoder.h"
@@ -134,7 +135,9 @@ Result<Method*> TypeSystem::resolve_method(Assembly& assembly, Token token, cons
     case Table::MethodDef: return placed(method_def(assembly, token.row()), assembly, token);
     case Table::MemberRef: return placed(member_ref_method(assembly, token, context), assembly, token);
     case Table::MethodSpec: break;
-    default: return bad_image(assembly, token, "not a method token");
+    default:
+      if (void* method = generated(token, GeneratedKind::Method)) return static_cast<Method*>(method);
+      return bad_image(assembly, token, "not a method token");
   }
   auto row = TRY(assembly.image().row<Table::MethodSpec>(token.row()));
   if (row.method.table() == Table::MethodSpec)
@@ -177,10 +180,12 @@ Result<Field*> TypeSystem::member_ref_field(Assembly& assembly, Token token, con
 }
 
 Result<Field*> TypeSystem::resolve_field(Assembly& assembly, Token token, const GenericContext& context) {
-  if (token.table() != Table::Field && token.table() != Table::MemberRef)
+  void* item = generated(token, GeneratedKind::Field);
+  if (!item && token.table() != Table::Field && token.table() != Table::MemberRef)
     return bad_image(assembly, token, "not a field token");
-  auto found = token.table() == Table::Field ? field_def(assembly, token.row())
-                                             : member_ref_field(assembly, token, context);
+  Result<Field*> found = item ? Result<Field*>(static_cast<Field*>(item))
+                         : token.table() == Table::Field ? field_def(assembly, token.row())
+                                                         : member_ref_field(assembly, token, context);
   if (!found.ok()) return placed(std::move(found), assembly, token);
   Field& field = *found.value();
   TRY(ensure(*field.declaring_type, TypeState::Sized));

@@ -1,4 +1,5 @@
 // Types by token and by name: TypeDef, TypeRef, TypeSpec, ExportedType (§II.22.37, 38, 39, 14).
+#include "types/generated.h"
 #include "types/errors.h"
 #include "types/type_builder.h"
 #include "types/type_name.h"
@@ -192,8 +193,10 @@ Result<Type*> TypeSystem::resolve_type(Assembly& assembly, Token token, const Ge
       Reader reader = TRY(assembly.image().blob_reader(row.signature));
       return placed(read_type(assembly, reader, context), assembly, token);
     }
-    default: return bad_image(assembly, token, "not a type token");
+    default: break;
   }
+  if (void* type = generated(token, GeneratedKind::Type)) return static_cast<Type*>(type);
+  return bad_image(assembly, token, "not a type token");
 }
 
 }  // namespace leanclr::types

@@ -64,6 +64,7 @@ Result<const MethodSignature*> TypeSystem::resolve_call_site(Assembly& assembly,
 Result<std::vector<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, Token token,
                                                            const GenericContext& context) {
   if (token.is_nil()) return std::vector<LocalVariable>{};
+  if (void* code = generated(token, GeneratedKind::Code)) return static_cast<GeneratedMethod*>(code)->locals;
   Reader reader = TRY(stand_alone_signature(assembly, token));
   return SignatureDecoder(*this, assembly, context).locals(reader);
 }
@@ -85,9 +86,11 @@ Result<Method*> TypeSystem::instantiate(Method& definition, std::span<Type* cons
            std::equal(arguments.begin(), arguments.end(), method->generic_arguments.begin());
   });
   if (known) return known;
+  std::span<Type*> kept = arena_.copy(arguments);
+  TRY(check_constraints(definition, kept));
   Method* method = arena_.make<Method>(definition);
   method->definition = &definition;
-  method->generic_arguments = arena_.copy(arguments);
+  method->generic_arguments = kept;
   method->body = nullptr;
   method->native = nullptr;
   method->signature = nullptr;

@@ -61,6 +61,9 @@ struct LocalVariable {
   bool pinned = false;
 };
 
+struct GeneratedMethod;
+enum class GeneratedKind : uint8_t;
+
 class TypeSystem {
  public:
   /// Asked for an assembly that is not loaded; may call add_assembly. Answers null when there is none.
@@ -108,6 +111,15 @@ class TypeSystem {
   Status ensure(Type& type, TypeState state);
   /// Every type that a type's value or object needs for `state` (fields' types included) comes with it.
 
+  // --- code made at run time (types/generated.h)
+  metadata::Token add_generated(GeneratedKind kind, void* item);
+  /// What a generated token stands for; null for any other token, and where it is of another kind.
+  void* generated(metadata::Token token, GeneratedKind kind) const;
+  /// A static method whose code is still to be filled in. The signature's parameters live in the arena.
+  Method* add_generated_method(std::string_view name, MethodSignature signature);
+  /// Null for all other methods.
+  GeneratedMethod* generated_code(const Method& method) const;
+
   // --- members
   /// MethodDef, MemberRef or MethodSpec. The declaring type is at least Linked. Errors: MissingMethod with the full name.
   Result<Method*> resolve_method(Assembly& assembly, metadata::Token token, const GenericContext& context);
@@ -119,6 +131,10 @@ class TypeSystem {
   Result<std::vector<LocalVariable>> read_locals(Assembly& assembly, metadata::Token token, const GenericContext& context);
   Result<const MethodSignature*> signature_of(Method& method);
   Result<Method*> instantiate(Method& definition, std::span<Type* const> arguments);
+  /// Do a generic instance's arguments satisfy its definition's constraints (§II.10.1.7)? Open ones always do.
+  /// Errors: TypeLoad, and for a method Verification, naming the argument.
+  Status check_constraints(Type& instance);
+  Status check_constraints(const Method& definition, std::span<Type*> arguments);
   /// The same member of another instance of its generic type.
   Result<Method*> method_on(Type& instance, Method& definition);
   /// By name and number of parameters (or any number with -1); the first declared one, not inherited. Null if none.
@@ -151,6 +167,9 @@ class TypeSystem {
   friend class TypeBuilder;
   friend class SignatureDecoder;
   struct Interned;  // hash tables of instances, arrays, function pointers, method instances, kept errors
+  /// The index of the first argument that does not fit; their number when all do.
+  Result<size_t> violated_constraint(Assembly& assembly, metadata::Token owner, std::span<Type*> arguments,
+                                     const GenericContext& context);
   Result<Type*> type_def(Assembly& assembly, metadata::RowNumber row);
   Result<Type*> type_ref(Assembly& assembly, metadata::Token token);
   Result<Type*> find_top_level(Assembly& assembly, std::string_view name_space, std::string_view name, int hops);

@@ -32,7 +32,7 @@ Status TypeBuilder::complete(Type& type) {
   TRY(build_vtable(type));
   TRY(gather_interfaces(type));
   find_finalizer(type);
-  return {};
+  return types_.check_constraints(type);
 }
 
 void TypeBuilder::find_finalizer(Type& type) {

@@ -9,12 +9,16 @@ namespace {
 constexpr std::pair<const char*, const char*> kDefaults[] = {
     {"System.Globalization.Invariant", "true"},
     {"System.Globalization.PredefinedCulturesOnly", "true"},
-    {"System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", "false"},
     {"System.Diagnostics.Tracing.EventSource.IsSupported", "false"},
     {"System.Diagnostics.Debugger.IsSupported", "false"},
     {"System.StartupHookProvider.IsSupported", "false"},
     {"APP_CONTEXT_BASE_DIRECTORY", "/"},
     {"RUNTIME_IDENTIFIER", "browser-wasm"},
+};
+
+/// What no app can change: there is no Reflection.Emit, whatever the SDK writes into a runtimeconfig.json.
+constexpr std::pair<const char*, const char*> kFixed[] = {
+    {"System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", "false"},
 };
 
 }  // namespace
@@ -42,6 +46,7 @@ Status Clr::start() {
 /// given; lengths are in UTF-16 code units.
 Status Clr::set_up_app_context() {
   for (const auto& [key, value] : kDefaults) properties_.try_emplace(key, value);
+  for (const auto& [key, value] : kFixed) properties_[key] = value;
   types::Type& context = *TRY(types_->type_by_name(*types_->known().object->assembly, "System", "AppContext"));
   types::Method* setup = types_->find_method(context, "Setup");
   if (!setup) return {};  // trimmed away: nobody asks

@@ -8,21 +8,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { program, programNames } from '../../scripts/build-managed.mjs';
 import { at } from '../../scripts/lib/paths.mjs';
-import { compare, expectedOf, runOn } from '../support/programs.mjs';
+import { compare, expectedOf, lawful, runOn } from '../support/programs.mjs';
 
 const flavours = { native: 'debug', stress: 'debug', wasm: 'release' };
 const readJson = (file, otherwise) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise);
-const differences = readJson(at('tests/managed/differences.json'));
-
-/** The expected result with the lawful differences worked in; an edit that finds nothing to change is an error. */
-function lawful(name, expected) {
-  let { stdout } = expected;
-  for (const [theirs, ours] of differences[name]?.edits ?? []) {
-    if (!stdout.includes(`${theirs}\n`)) throw new Error(`differences.json: dotnet does not print "${theirs}"`);
-    stdout = stdout.replace(`${theirs}\n`, `${ours}\n`);
-  }
-  return { ...expected, stdout };
-}
 
 async function check(host, name) {
   const file = program(flavours[host], name);

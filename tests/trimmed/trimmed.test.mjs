@@ -1,11 +1,12 @@
-// The smallest programs with the class library whole and trimmed to what they need: hello world, and one that calls
-// the host.
+// Programs with the class library whole and trimmed to what they need: hello world, one that calls the host, and three
+// of the kinds that people write, whose output is dotnet's.
 import path from 'node:path';
 import { expect } from 'chai';
-import { trimmedProgram } from '../../scripts/build-managed.mjs';
+import { trimmedNames, trimmedProfiles, trimmedProgram, untrimmedProgram } from '../../scripts/build-managed.mjs';
 import { build } from '../../scripts/lib/paths.mjs';
 import { capture } from '../../scripts/lib/run.mjs';
 import { libraryFolders } from '../../scripts/pack.mjs';
+import { compare, expectedOf, lawful, runOn } from '../support/programs.mjs';
 
 const libraries = {
   'the whole class library': () => libraryFolders(),
@@ -51,5 +52,24 @@ for (const [title, foldersOf] of Object.entries(libraries)) {
       expect(stderr).to.match(/System\.(DllNotFoundException|EntryPointNotFoundException)/).and.to.contain('Native::Add(System.Int32,System.Int32)');
       expect(code).to.equal(134);
     });
+  });
+}
+
+for (const [host, title] of Object.entries({ native: 'natively', stress: 'natively under GC stress', wasm: 'in wasm under Node' })) {
+  describe(`programs with a trimmed class library ${title}`, function () {
+    this.timeout(0); // each run has its own limit
+    for (const name of trimmedNames().filter((each) => !['hello', 'pinvoke'].includes(each))) {
+      it(`${name}, the whole class library`, async () => {
+        const program = untrimmedProgram(name);
+        compare(await runOn(host, program), await expectedOf(program));
+      });
+      for (const profile of trimmedProfiles(name)) {
+        it(`${name}, ${profile}`, async () => {
+          const program = trimmedProgram(name, profile);
+          const actual = await runOn(host, program);
+          compare(actual, lawful(`trimmed/${name}`, await expectedOf(untrimmedProgram(name))));
+        });
+      }
+    }
   });
 }

@@ -162,6 +162,22 @@ TEST(the_regions_end_is_no_end_of_the_heap) {
   EXPECT(f.new_object(type) != nullptr);
 }
 
+TEST(a_stretch_without_collection_ends_when_its_bytes_are_used_up) {
+  HeapFixture f({.first_collection = 1 << 20, .stress = true});
+  Type& bytes = f.make_array(f.make_struct(1, {}));
+  EXPECT(!f.heap.end_no_collection());
+  EXPECT(f.heap.start_no_collection(4 << 20) && !f.heap.start_no_collection(1));
+  EXPECT(!f.heap.wants_collection());
+  f.new_array(bytes, 3 << 20);
+  EXPECT(!f.heap.wants_collection());
+  f.new_array(bytes, 2 << 20);
+  EXPECT(f.heap.wants_collection());
+  EXPECT(f.heap.end_no_collection() && !f.heap.end_no_collection());
+  EXPECT(f.heap.wants_collection());
+  f.heap.collect();
+  EXPECT(f.heap.wants_collection() && f.heap.stress());
+}
+
 TEST(a_collection_is_wanted_when_as_much_was_allocated_as_lived) {
   HeapFixture f({.first_collection = 1 << 20});
   Type& bytes = f.make_array(f.make_struct(1, {}));

@@ -24,8 +24,10 @@ Buffer method_signature(const Buffer& result_and_parameters, bool has_this) {
   // A byref or array marker belongs to the type that follows it.
   size_t values = 0;
   for (uint8_t byte : result_and_parameters) values += byte != kByRef && byte != kSzArray;
-  Buffer signature{has_this ? kHasThis : uint8_t{0}, static_cast<uint8_t>(values - 1)};
-  signature.insert(signature.end(), result_and_parameters.begin(), result_and_parameters.end());
+  Buffer signature;
+  signature.push_back(has_this ? kHasThis : uint8_t{0});
+  signature.push_back(static_cast<uint8_t>(values - 1));
+  for (uint8_t byte : result_and_parameters) signature.push_back(byte);
   return signature;
 }
 

@@ -1,7 +1,8 @@
 // System.Reflection.Emit.DynamicMethod: what an ILGenerator has collected becomes a method.
 //
-// Only methods can be made: assemblies, modules and types of Reflection.Emit cannot. The code's tokens, indices into the
-// DynamicMethod's `_refs`, are exchanged for generated ones (types/generated.h); the importer treats it as any other.
+// Only methods can be made: assemblies, modules and types of Reflection.Emit cannot. The code's tokens,
+// indices into the DynamicMethod's `_refs`, are exchanged for generated ones (types/generated.h); the
+// importer treats it as any other.
 #include <cstring>
 
 #include "base/utf.h"
@@ -29,13 +30,15 @@ Result<Object*> object_of(Thread& thread, Object* object, std::string_view name)
 template <typename T>
 Result<T> member_of(Thread& thread, Type& type, const uint8_t* value, std::string_view name) {
   const Field* field = thread.types().find_field(type, name);
-  if (!field) return failure(ErrorKind::MissingField, thread.types().full_name(type).append("::").append(name));
+  if (!field)
+    return failure(ErrorKind::MissingField, thread.types().full_name(type).append("::").append(name));
   return *reinterpret_cast<const T*>(value + field->offset);
 }
 
 class MethodMaker {
  public:
-  MethodMaker(Thread& thread, Object* source) : thread_(thread), types_(thread.types()), source_(thread.heap(), source) {}
+  MethodMaker(Thread& thread, Object* source)
+      : thread_(thread), types_(thread.types()), source_(thread.heap(), source) {}
 
   Status make(std::string_view name) {
     Method* method = types_.add_generated_method(name, TRY(signature()));
@@ -93,7 +96,8 @@ class MethodMaker {
       auto* blocks = static_cast<Array*>(TRY(member_of<Ref<Object>>(thread_, type, info, "handlers")).get());
       uint32_t begin = TRY(member_of<uint32_t>(thread_, type, info, "start"));
       uint32_t length = TRY(member_of<uint32_t>(thread_, type, info, "len"));
-      for (uint32_t j = 0; blocks && j < blocks->length; ++j) TRY(read_clause(*blocks->type->element, blocks->element(j), begin, length));
+      for (uint32_t j = 0; blocks && j < blocks->length; ++j)
+        TRY(read_clause(*blocks->type->element, blocks->element(j), begin, length));
     }
     return {};
   }
@@ -109,7 +113,9 @@ class MethodMaker {
     clause.try_begin = try_begin;
     bool covers_handlers = clause.kind == ClauseKind::Finally || clause.kind == ClauseKind::Fault;
     uint64_t try_end = covers_handlers ? begin : uint64_t{try_begin} + try_bytes;
-    uint32_t filter = clause.kind == ClauseKind::Filter ? TRY(member_of<uint32_t>(thread_, type, block, "filter_offset")) : 0;
+    uint32_t filter = clause.kind == ClauseKind::Filter
+                          ? TRY(member_of<uint32_t>(thread_, type, block, "filter_offset"))
+                          : 0;
     size_t size = code_->code.size();
     if (end > size || try_end > size || begin > end || try_begin > try_end || filter >= size)
       return failure(ErrorKind::InvalidProgram, "an exception clause outside the method's code");
@@ -118,7 +124,8 @@ class MethodMaker {
     clause.handler_end = static_cast<uint32_t>(end);
     clause.filter_begin = filter;
     if (clause.kind == ClauseKind::Catch) {
-      Type* caught = TRY(type_of_mirror(thread_, TRY(member_of<Ref<Object>>(thread_, type, block, "extype")).get()));
+      Type* caught =
+          TRY(type_of_mirror(thread_, TRY(member_of<Ref<Object>>(thread_, type, block, "extype")).get()));
       clause.catch_type = types_.add_generated(GeneratedKind::Type, caught ? caught : types_.known().object);
     }
     code_->body.clauses.push_back(clause);
@@ -131,7 +138,8 @@ class MethodMaker {
       uint16_t op = code[at++];
       if (op == 0xFE) op = at < code.size() ? 0x100 | code[at++] : 0xFF;
       size_t bytes = TRY(operand_bytes(op, at));
-      if (bytes > code.size() - at) return failure(ErrorKind::InvalidProgram, "the code ends inside an instruction");
+      if (bytes > code.size() - at)
+        return failure(ErrorKind::InvalidProgram, "the code ends inside an instruction");
       if (metadata::il_info(op).operand >= IlOperand::Method) {
         uint32_t reference;
         std::memcpy(&reference, &code[at], sizeof reference);
@@ -148,9 +156,12 @@ class MethodMaker {
     if (!info.valid) return failure(ErrorKind::InvalidProgram, "undefined IL instruction");
     switch (info.operand) {
       case IlOperand::None: return size_t{0};
-      case IlOperand::ShortVar: case IlOperand::ShortI: case IlOperand::ShortBrTarget: return size_t{1};
+      case IlOperand::ShortVar:
+      case IlOperand::ShortI:
+      case IlOperand::ShortBrTarget: return size_t{1};
       case IlOperand::Var: return size_t{2};
-      case IlOperand::I8: case IlOperand::R: return size_t{8};
+      case IlOperand::I8:
+      case IlOperand::R: return size_t{8};
       case IlOperand::Switch: {
         uint32_t count = UINT32_MAX;
         if (at + 4 <= code_->code.size()) std::memcpy(&count, &code_->code[at], sizeof count);
@@ -163,17 +174,21 @@ class MethodMaker {
   /// A token is one more than the index of what it stands for.
   Result<Token> token_of(uint32_t reference) {
     auto* list = static_cast<Array*>(TRY(object_of(thread_, source_, "_refs")));
-    if (!list || reference == 0 || reference > list->length) return failure(ErrorKind::InvalidProgram, "a token without a reference");
+    if (!list || reference == 0 || reference > list->length)
+      return failure(ErrorKind::InvalidProgram, "a token without a reference");
     Object* object = list->elements<Ref<Object>>()[reference - 1];
     if (!object) return ErrorKind::NullReference;
     if (object->type.get() == types_.known().string) {
       auto* text = static_cast<String*>(object);
-      String* interned = TRY(allocated(thread_.objects().intern({text->chars, static_cast<size_t>(text->length)})));
+      String* interned =
+          TRY(allocated(thread_.objects().intern({text->chars, static_cast<size_t>(text->length)})));
       return types_.add_generated(GeneratedKind::Text, interned);
     }
     std::string_view kind = object->type->name;
-    if (kind == "RuntimeType") return types_.add_generated(GeneratedKind::Type, TRY(type_of_mirror(thread_, object)));
-    if (kind == "RuntimeFieldInfo") return types_.add_generated(GeneratedKind::Field, TRY(field_of_mirror(thread_, object)));
+    if (kind == "RuntimeType")
+      return types_.add_generated(GeneratedKind::Type, TRY(type_of_mirror(thread_, object)));
+    if (kind == "RuntimeFieldInfo")
+      return types_.add_generated(GeneratedKind::Field, TRY(field_of_mirror(thread_, object)));
     if (kind != "RuntimeMethodInfo" && kind != "RuntimeConstructorInfo" && kind != "DynamicMethod")
       return not_supported("A dynamic method cannot refer to a " + std::string(kind) + ".");
     Method* method = TRY(method_of_mirror(thread_, object));

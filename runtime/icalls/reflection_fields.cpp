@@ -136,13 +136,15 @@ Result<uint8_t*> address_through(Field& field, const TypedReferenceValue* refere
   return reinterpret_cast<uint8_t*>(object) + field.offset;
 }
 
-Result<Object*> get_value_direct(Thread& thread, Object* mirror, Object*, const TypedReferenceValue* reference, Object*) {
+Result<Object*> get_value_direct(Thread& thread, Object* mirror, Object*,
+                                 const TypedReferenceValue* reference, Object*) {
   Field& field = *TRY(field_of_mirror(thread, mirror));
   TRY(thread.types().ensure(*field.declaring_type, TypeState::Sized));
   return box_at(thread, *TRY(type_of_field(thread, field)), TRY(address_through(field, reference)));
 }
 
-Status set_value_direct(Thread& thread, Object* mirror, Object*, const TypedReferenceValue* reference, Object* value, Object*) {
+Status set_value_direct(Thread& thread, Object* mirror, Object*, const TypedReferenceValue* reference,
+                        Object* value, Object*) {
   Field& field = *TRY(field_of_mirror(thread, mirror));
   TRY(thread.types().ensure(*field.declaring_type, TypeState::Sized));
   Type& type = *TRY(type_of_field(thread, field));

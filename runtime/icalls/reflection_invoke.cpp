@@ -72,7 +72,8 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
   if (returned.element_type != ElementType::Void) TRY(thread.types().ensure(returned, TypeState::Sized));
   if (method.is_static()) {
     // The arguments' objects are held by the caller's frame, whose locals `arguments` points at.
-    if (!method.declaring_type->flags.before_field_init) TRY(thread.run_static_constructor(*method.declaring_type));
+    if (!method.declaring_type->flags.before_field_init)
+      TRY(thread.run_static_constructor(*method.declaring_type));
   }
   std::vector<Slot> slots = TRY(lay_out(thread, method, self, arguments));
   std::vector<Slot> result(abi::slots_for(std::max(returned.value_size, 8u)));
@@ -100,12 +101,14 @@ Result<Object*> access_array(Thread& thread, Method& method, Array* array, const
   uint32_t index = 0;
   for (uint32_t i = 0; i < type.rank; ++i) {
     int64_t length = array->bounds ? array->bounds[i].length : static_cast<int64_t>(array->length);
-    int64_t at = int64_t{*reinterpret_cast<const int32_t*>(argument(i))} - (array->bounds ? array->bounds[i].lower_bound : 0);
+    int64_t at = int64_t{*reinterpret_cast<const int32_t*>(argument(i))} -
+                 (array->bounds ? array->bounds[i].lower_bound : 0);
     if (at < 0 || at >= length) return ErrorKind::IndexOutOfRange;
     index = index * static_cast<uint32_t>(length) + static_cast<uint32_t>(at);
   }
   if (method.name != "Set") {
-    if (element.is_pointer_like()) return box_pointer(thread, element, *reinterpret_cast<const Address*>(array->element(index)));
+    if (element.is_pointer_like())
+      return box_pointer(thread, element, *reinterpret_cast<const Address*>(array->element(index)));
     TRY(thread.types().ensure(element, TypeState::Complete));
     Object* object = thread.objects().box(element, array->element(index));
     if (!object && element.flags.value_type && !element.flags.nullable) return ErrorKind::OutOfMemory;
@@ -130,7 +133,8 @@ Result<Object*> invoke_method(Thread& thread, Object* mirror, Object* target, co
   if (method.is_static()) return call(thread, method, self, arguments, false);
   if (!target) return ErrorKind::NullReference;
   Local<Object> kept(thread.heap(), target);
-  if (method.declaring_type->is_array() && method.is_runtime()) return access_array(thread, method, static_cast<Array*>(target), arguments);
+  if (method.declaring_type->is_array() && method.is_runtime())
+    return access_array(thread, method, static_cast<Array*>(target), arguments);
   bool by_address = method.declaring_type->flags.value_type;
   if (by_address) self.address = address_of(objects::unbox(target));
   else self.object = target;
@@ -147,7 +151,8 @@ Result<Object*> new_array(Thread& thread, Type& type, size_t count, const Addres
     return allocated<Object>(thread.objects().new_vector(type, static_cast<uint32_t>(argument(0))));
   }
   if (type.rank > kMaxRank || (count != type.rank && count != type.rank * 2u))
-    return not_supported("This constructor of " + thread.types().full_name(type) + " cannot be called through reflection.");
+    return not_supported("This constructor of " + thread.types().full_name(type) +
+                         " cannot be called through reflection.");
   objects::ArrayBound bounds[kMaxRank];
   bool lower = count == type.rank * 2u;
   for (size_t i = 0; i < type.rank; ++i) {
@@ -164,7 +169,8 @@ Result<Object*> new_string(Thread& thread, Method& constructor, const Address* a
   for (Method& candidate : constructor.declaring_type->methods) {
     if (candidate.name != "Ctor") continue;
     const types::MethodSignature& signature = *TRY(thread.types().signature_of(candidate));
-    if (!std::equal(wanted.begin(), wanted.end(), signature.parameters.begin(), signature.parameters.end())) continue;
+    if (!std::equal(wanted.begin(), wanted.end(), signature.parameters.begin(), signature.parameters.end()))
+      continue;
     return call(thread, candidate, Slot(), arguments, false);
   }
   return failure(ErrorKind::MissingMethod, thread.types().full_name(constructor));

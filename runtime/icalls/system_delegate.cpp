@@ -42,8 +42,9 @@ Result<Object*> create(Thread& thread, QCallTypeHandle handle, Object* target, O
   TRY(thread.types().signature_of(*invoke));
   if (!binds(thread.types(), *method, *invoke, target)) {
     if (!throws) return static_cast<Object*>(nullptr);
-    return failure(ErrorKind::Argument, "Cannot bind to the target method because its signature is not compatible with "
-                                        "that of the delegate type.");
+    return failure(ErrorKind::Argument,
+                   "Cannot bind to the target method because its signature is not compatible with "
+                   "that of the delegate type.");
   }
   Object* delegate = TRY(allocated(thread.objects().new_object(type)));
   interp::init_delegate(thread.objects(), delegate, target, *method, *invoke);

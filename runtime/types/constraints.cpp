@@ -1,7 +1,9 @@
-// Constraints on generic parameters (§II.10.1.7): whether an instance's arguments are what its definition asks for.
+// Constraints on generic parameters (§II.10.1.7): whether an instance's arguments are what its definition
+// asks for.
 //
 // What it is not: a part of Linked or Sized. Constraints often mention the very type under construction
-// (`class Leaf : Tree<Leaf>`), so an instance is checked when it becomes Complete, a method's when it is instantiated.
+// (`class Leaf : Tree<Leaf>`), so an instance is checked when it becomes Complete, a method's when it is
+// instantiated.
 #include <algorithm>
 
 #include "types/errors.h"
@@ -15,12 +17,16 @@ using metadata::Token;
 
 /// §II.23.1.7, and AllowByRefLike, which is newer than the standard.
 enum GenericParameterAttributes : uint16_t {
-  kReferenceType = 0x04, kNotNullableValueType = 0x08, kDefaultConstructor = 0x10, kAllowByRefLike = 0x20,
+  kReferenceType = 0x04,
+  kNotNullableValueType = 0x08,
+  kDefaultConstructor = 0x10,
+  kAllowByRefLike = 0x20,
 };
 
 bool has_default_constructor(TypeSystem& types, Type& type) {
   constexpr uint16_t kPublic = 6;
-  Method* constructor = type.flags.abstract_ || type.is_array() ? nullptr : types.find_method(type, ".ctor", 0);
+  Method* constructor =
+      type.flags.abstract_ || type.is_array() ? nullptr : types.find_method(type, ".ctor", 0);
   return constructor && (constructor->attributes & kMethodAccessMask) == kPublic;
 }
 
@@ -54,7 +60,8 @@ Result<size_t> TypeSystem::violated_constraint(Assembly& assembly, Token owner, 
     metadata::RowRange list = image.rows_with_key<Table::GenericParamConstraint>(number);
     for (uint32_t i = list.begin; i < list.end; ++i) {
       Token token = TRY(image.row<Table::GenericParamConstraint>(i)).constraint;
-      if (!is_assignable(*TRY(resolve_type(assembly, token, context)), argument)) return static_cast<size_t>(row.number);
+      if (!is_assignable(*TRY(resolve_type(assembly, token, context)), argument))
+        return static_cast<size_t>(row.number);
     }
   }
   return arguments.size();
@@ -66,21 +73,28 @@ Status TypeSystem::check_constraints(Type& instance) {
   size_t index = TRY(violated_constraint(*definition.assembly, Token(Table::TypeDef, definition.row),
                                          instance.generic_arguments, {instance.generic_arguments, {}}));
   if (index == instance.generic_arguments.size()) return {};
-  std::string text = "GenericArguments[" + std::to_string(index) + "], '" + full_name(*instance.generic_arguments[index]) + "', on '" + full_name(definition) + "[";
+  std::string text = "GenericArguments[" + std::to_string(index) + "], '" +
+                     full_name(*instance.generic_arguments[index]) + "', on '" + full_name(definition) + "[";
   for (Type* parameter : definition.generic_parameters) {
     if (parameter != definition.generic_parameters[0]) text += ',';
     text += parameter->name;
   }
-  text.append("]' violates the constraint of type parameter '").append(definition.generic_parameters[index]->name).append("'.");
+  text.append("]' violates the constraint of type parameter '")
+      .append(definition.generic_parameters[index]->name)
+      .append("'.");
   return failure(ErrorKind::TypeLoad, text);
 }
 
 Status TypeSystem::check_constraints(const Method& definition, std::span<Type*> arguments) {
   Type& owner = *definition.declaring_type;
-  size_t index = TRY(violated_constraint(*owner.assembly, Token(Table::MethodDef, definition.row), arguments, {owner.generic_arguments, arguments}));
+  size_t index = TRY(violated_constraint(*owner.assembly, Token(Table::MethodDef, definition.row), arguments,
+                                         {owner.generic_arguments, arguments}));
   if (index == arguments.size()) return {};
-  std::string text = "Method " + full_name(owner).append(".").append(definition.name) + ": type argument '" + full_name(*arguments[index]);
-  text.append("' violates the constraint of type parameter '").append(definition.generic_parameters[index]->name).append("'.");
+  std::string text = "Method " + full_name(owner).append(".").append(definition.name) + ": type argument '" +
+                     full_name(*arguments[index]);
+  text.append("' violates the constraint of type parameter '")
+      .append(definition.generic_parameters[index]->name)
+      .append("'.");
   return failure(ErrorKind::Verification, text);
 }
 

@@ -17,7 +17,8 @@ Token TypeSystem::add_generated(GeneratedKind kind, void* item) {
 }
 
 void* TypeSystem::generated(Token token, GeneratedKind kind) const {
-  if (token.table() != kGeneratedTable || token.row() == 0 || token.row() > interned_->generated.size()) return nullptr;
+  if (token.table() != kGeneratedTable || token.row() == 0 || token.row() > interned_->generated.size())
+    return nullptr;
   const GeneratedItem& item = interned_->generated[token.row() - 1];
   return item.kind == kind ? item.item : nullptr;
 }

@@ -15,6 +15,8 @@ Status Clr::run_finalizers() {
   // Only those queued now: a finalizer may register its object again, and a collection meanwhile queue it anew.
   for (size_t left = heap_->finalizable_count(); left > 0 && status.ok(); --left)
     if (gc::Object* object = heap_->next_finalizable()) status = run_finalizer(object);
+  // The object whose turn it was stays a root until the next is asked for.
+  if (!heap_->has_finalizable()) heap_->next_finalizable();
   finalizing_ = false;
   return status;
 }

@@ -80,8 +80,16 @@ Status run_module_constructor(Thread& thread, const AssemblyHandle* module) {
   return thread.run_static_constructor(*module_type);
 }
 
-/// Methods are imported when first called, and importing may fail only there.
-void prepare_method(Method*, const Address*, int32_t) {}
+/// Imports the method. What only an instantiation of it could be is left for its first call.
+Status prepare_method(Thread& thread, Method* method, const Address*, int32_t) {
+  if (!method) return ErrorKind::Argument;
+  const Type& owner = *method->declaring_type;
+  if (method->is_abstract() || method->is_generic_definition() || owner.flags.generic_definition ||
+      owner.flags.contains_generic_parameters)
+    return {};
+  TRY(thread.body_of(*method));
+  return {};
+}
 
 Result<int32_t> size_of(Thread& thread, QCallTypeHandle handle) {
   TRY(thread.types().ensure(handle.type(), TypeState::Sized));

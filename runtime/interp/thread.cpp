@@ -210,7 +210,8 @@ Result<Object*> Thread::make_out_of_memory_exception() {
 }
 
 Result<Object*> Thread::make_exception(const ErrorView& error) {
-  if (error.kind() == ErrorKind::OutOfMemory) return make_out_of_memory_exception();
+  // With a message there is memory: what was asked for was too much by itself.
+  if (error.kind() == ErrorKind::OutOfMemory && error.message().empty()) return make_out_of_memory_exception();
   types::TypeSystem& system = types();
   ManagedErrorType name = managed_type_of(error.kind());
   types::Assembly* home = system.known().object->assembly;

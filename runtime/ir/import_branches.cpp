@@ -191,10 +191,12 @@ Status Importer::record_entry(uint32_t target) {
   if (known_state.size() != stack_.size()) return invalid("the stack has another depth on another path");
   for (size_t i = 0; i < stack_.size(); ++i) {
     Value& known_value = known_state[i];
-    if (known_value.position != stack_[i].position || known_value.size != stack_[i].size)
-      return invalid("the stack has other values on another path");
-    if (known_value.kind == StackKind::I4 && stack_[i].kind >= StackKind::Ref) known_value.kind = stack_[i].kind;
-    if (known_value.type != stack_[i].type && known_value.kind != StackKind::Vt) known_value.type = nullptr;
+    const Value before = known_value;
+    bool fits = known_value.position == stack_[i].position && known_value.size == stack_[i].size && merge(known_value, stack_[i]);
+    // Code that is imported already took the value for what it was then.
+    if (builder_.is_bound(target))
+      fits = fits && known_value.kind == before.kind && known_value.type == before.type && known_value.is_null == before.is_null;
+    if (!fits) return invalid("the stack has other values on another path");
   }
   return {};
 }

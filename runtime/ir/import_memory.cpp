@@ -285,7 +285,8 @@ Status Importer::import_memory(const IlInstruction& instruction) {
       return import_indirect(instruction);
     case Il::Ldlen:
       TRY(need(1));
-      if (top().kind != StackKind::Ref) return invalid("ldlen of something else than an array");
+      if (top().kind != StackKind::Ref || (top().type && top().type->element_type != metadata::ElementType::SzArray))
+        return invalid("ldlen of something else than an array");
       unary(Op::Length, StackKind::I4);
       return {};
     case Il::Localloc: {

@@ -163,6 +163,7 @@ Status Importer::enter_block(uint32_t il) {
         return invalid("control falls into a handler");
     materialize_all();
     TRY(record_entry(il));
+    stack_ = entry_states_.find(il)->second;
   } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
     stack_ = state->second;
     reachable_ = true;
@@ -273,6 +274,7 @@ Status Importer::import_instruction(const IlInstruction& instruction) {
                    : op == Il::LdcI8 ? StackKind::I8
                    : op == Il::LdcR4 ? StackKind::R4
                                      : StackKind::R8;
+      value.is_null = op == Il::Ldnull;
       push_value(value);
       return {};
     }

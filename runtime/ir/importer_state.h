@@ -65,6 +65,7 @@ struct Value {
   /// the variable that the value was read from. Null where not known, but for Vt.
   Type* type = nullptr;
   Type* token = nullptr;
+  bool is_null = false;        // Ref: from ldnull, so of every type
   Method* function = nullptr;  // what ldftn and ldvirtftn gave; kept until the value is stored
 };
 
@@ -196,6 +197,9 @@ class Importer {
   // operand_types.cpp
   /// An int32 or smaller for certain, as far as variables, constants and arithmetic tell; not a native integer.
   static bool is_int32(const Value& value);
+  Type* common_base(Type& one, Type& other);
+  /// What two paths bring to one place on the stack.
+  bool merge(Value& known, const Value& other);
   /// A byref, or an integer that is not known to be an int32.
   static bool is_address(const Value& value);
   /// May the address be that of a `target`, as far as it is known what it is of?

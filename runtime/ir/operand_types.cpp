@@ -48,6 +48,46 @@ bool Importer::refers_to(const Value& value, Type& target) {
   return types_.is_assignable(target, *value.type);
 }
 
+Type* Importer::common_base(Type& one, Type& other) {
+  if (types_.is_assignable(one, other)) return &one;
+  if (types_.is_assignable(other, one)) return &other;
+  for (Type* base = one.parent; base; base = base->parent)
+    if (types_.is_assignable(*base, other)) return base;
+  return known().object;
+}
+
+/// §III.1.8.1.3: makes `known` what either value may be used as. False when there is nothing that both are.
+bool Importer::merge(Value& known, const Value& other) {
+  if (known.function != other.function) known.function = nullptr;
+  if (known.kind != other.kind) {
+    if (!is_address(known) || !is_address(other)) return false;
+    known.kind = StackKind::ByRef;
+    known.type = nullptr;
+    return true;
+  }
+  if (known.kind == StackKind::Ref && (known.is_null || other.is_null)) {
+    if (!known.is_null) return true;
+    known.type = other.type;
+    known.is_null = other.is_null;
+    return true;
+  }
+  if (known.type == other.type) return true;
+  switch (known.kind) {
+    case StackKind::Vt: return false;
+    case StackKind::I4: known.type = is_int32(known) || is_int32(other) ? this->known().int32 : nullptr; return true;
+    case StackKind::ByRef:
+      if (known.type && other.type) return points_to(known, *other.type) && points_to(other, *known.type);
+      break;
+    case StackKind::Ref:
+      if (!known.type || !other.type) break;
+      known.type = common_base(*known.type, *other.type);
+      return true;
+    default: break;
+  }
+  known.type = nullptr;
+  return true;
+}
+
 Status Importer::check_value(const Value& value, Type& target) {
   StackKind kind = stack_kind_of(target);
   bool fits = false;

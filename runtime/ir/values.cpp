@@ -108,6 +108,7 @@ void Importer::move_to(uint32_t destination, Value& value) {
 void Importer::materialize(Value& value) {
   if (value.form == Value::Temp) return;
   move_to(value.position, value);
+  if (value.form == Value::Constant && value.kind == StackKind::I4 && value.constant != 0) value.type = known().int32;
   value.form = Value::Temp;
 }
 

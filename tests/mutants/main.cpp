@@ -1,8 +1,9 @@
 // leanclr_mutants FOLDER ASSEMBLY FIRST COUNT [truncate]: runs broken copies of a small assembly.
 //
-// FOLDER has the class library. Mutant n (FIRST <= n < FIRST + COUNT) is the assembly with one byte replaced, byte and
-// value drawn from n alone; with `truncate`, its first n bytes. Each must be refused with a typed error, end with a
-// managed exception, or run; a crash or a sanitizer's report fails the test, an endless loop counts as running. The
+// FOLDER has the class library and Walker.dll. Mutant n (FIRST <= n < FIRST + COUNT) is the assembly with something changed
+// that is drawn from n alone (mutate.h); with `truncate`, its first n bytes. Each is loaded, Walker looks at all of it by
+// reflection and has all its code imported, then its Main runs under a budget. Every step must go well, be refused with a
+// typed error, or end with a managed exception; a crash, a sanitizer's report or what ends by no budget fails the test. The
 // runtime is started once and each copy is loaded into a fork of it. Truncated copies that are refused when they are
 // added are tried in one process, one after the other, since the runtime must go on after that.
 // What it is not: a test of the metadata reader alone (tests/unit/metadata has that).
@@ -16,15 +17,18 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <string>
 #include <vector>
 
+#include "mutants/mutate.h"
 #include "public/leanclr.h"
 
 namespace {
 
-constexpr unsigned kSecondsPerMutant = 10;
+constexpr unsigned kSecondsPerMutant = 60;  // of the clock, should the budget fail
+constexpr double kBudgetMilliseconds = 5'000;
+constexpr uint64_t kBudgetInstructions = 1'000'000;
+constexpr const char* kWalker = "Walker";
 enum Outcome { Ran, Refused, Threw, TimedOut, Crashed, kOutcomes };
 constexpr int kChildBase = 40;  // exit codes of a child: kChildBase + Outcome; everything else is a crash
 
@@ -62,7 +66,7 @@ bool start(Setting& setting) {
   options.host.context = &setting;
   options.host.resolve_assembly = resolve;
   if (leanclr_create(&options, &setting.runtime) != LEANCLR_OK) return false;
-  for (const char* name : {"System.Private.CoreLib", "System.Runtime"})
+  for (const char* name : {"System.Private.CoreLib", "System.Runtime", kWalker})
     if (!resolve(&setting, name, "")) return false;
   // Exceptions are common here, and their texts are not the question.
   leanclr_set_property(setting.runtime, "System.Resources.UseSystemResourceKeys", "true");
@@ -75,25 +79,26 @@ std::vector<uint8_t> truncated(const std::vector<uint8_t>& original, uint32_t le
   return std::vector<uint8_t>(original.begin(), original.begin() + std::min<size_t>(length, original.size()));
 }
 
-std::vector<uint8_t> mutant(const std::vector<uint8_t>& original, uint32_t number) {
-  std::mt19937 random(number);
-  std::vector<uint8_t> bytes = original;
-  const size_t place = random() % bytes.size();
-  bytes[place] ^= static_cast<uint8_t>(1 + random() % 255);
-  return bytes;
-}
-
 /// A refusal without a kind and a message would be no typed error.
 Outcome refusal(const Setting& setting) {
   return *leanclr_error_kind(setting.runtime) && *leanclr_error_message(setting.runtime) ? Refused : Crashed;
 }
 
-Outcome load_and_run(Setting& setting, const std::vector<uint8_t>& bytes) {
+Outcome run(Setting& setting, const char* assembly, std::vector<const char*> arguments) {
   int32_t exit_code = 0;
-  leanclr_status status = add(setting.runtime, setting.name + ".dll", bytes);
-  if (status == LEANCLR_OK) status = leanclr_run_main(setting.runtime, setting.name.c_str(), 0, nullptr, &exit_code);
+  const auto count = static_cast<int32_t>(arguments.size());
+  leanclr_set_budget(setting.runtime, kBudgetMilliseconds, kBudgetInstructions);
+  const leanclr_status status = leanclr_run_main(setting.runtime, assembly, count, arguments.data(), &exit_code);
   if (status == LEANCLR_OK) return Ran;
-  return status == LEANCLR_MANAGED_EXCEPTION ? Threw : refusal(setting);
+  if (status == LEANCLR_MANAGED_EXCEPTION) return Threw;
+  return !strcmp(leanclr_error_kind(setting.runtime), "BudgetExceeded") ? TimedOut : refusal(setting);
+}
+
+Outcome load_and_run(Setting& setting, const std::vector<uint8_t>& bytes) {
+  if (add(setting.runtime, setting.name + ".dll", bytes) != LEANCLR_OK) return refusal(setting);
+  // Walker catches what it meets; what leaves it all the same (its budget may end) is no worse than what leaves Main.
+  if (run(setting, kWalker, {setting.name.c_str()}) == Crashed) return Crashed;
+  return run(setting, setting.name.c_str(), {});
 }
 
 Outcome run_in_fork(Setting& setting, const std::vector<uint8_t>& bytes) {
@@ -104,7 +109,7 @@ Outcome run_in_fork(Setting& setting, const std::vector<uint8_t>& bytes) {
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) return Crashed;
-  if (WIFSIGNALED(status)) return WTERMSIG(status) == SIGALRM ? TimedOut : Crashed;
+  if (WIFSIGNALED(status)) return Crashed;
   const int outcome = WEXITSTATUS(status) - kChildBase;
   return outcome >= Ran && outcome < Crashed ? static_cast<Outcome>(outcome) : Crashed;
 }
@@ -133,17 +138,19 @@ int main(int argc, char** argv) {
   setting.name = path.substr(slash, path.rfind('.') - slash);
   setting.bytes = read_file(path);
   if (setting.bytes.empty() || !start(setting)) return fprintf(stderr, "cannot start with %s\n", argv[2]), 2;
+  // Once before the forks, so that what Walker needs is imported in all of them.
+  if (run(setting, kWalker, {kWalker}) != Ran) return fprintf(stderr, "Walker does not run\n"), 2;
   if (run_in_fork(setting, setting.bytes) != Ran) return fprintf(stderr, "the unbroken assembly does not run\n"), 2;
 
   int count[kOutcomes] = {};
   const uint32_t first = static_cast<uint32_t>(atoi(argv[3])), wanted = static_cast<uint32_t>(atoi(argv[4]));
   for (uint32_t number = first; number < first + wanted; ++number) {
     const Outcome outcome = truncates ? run_truncated(setting, truncated(setting.bytes, number))
-                                      : run_in_fork(setting, mutant(setting.bytes, number));
+                                      : run_in_fork(setting, leanclr::test::mutant(setting.bytes, number));
     ++count[outcome];
     if (outcome == Crashed) printf("%s %u crashed\n", truncates ? "length" : "mutant", number), fflush(stdout);
   }
-  printf("%d ran, %d refused, %d threw, %d timed out\n", count[Ran], count[Refused], count[Threw], count[TimedOut]);
+  printf("%d ran, %d refused, %d threw, %d ran out of budget\n", count[Ran], count[Refused], count[Threw], count[TimedOut]);
   printf("%d passed, %d failed\n", static_cast<int>(wanted) - count[Crashed], count[Crashed]);
   leanclr_destroy(setting.runtime);
   return count[Crashed] ? 1 : 0;

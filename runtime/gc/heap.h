@@ -84,9 +84,9 @@ class Heap {
   /// A zeroed object of `bytes` (header included) with its type set; null when out of memory. `type` must be
   /// Sized; Complete when it has a finalizer (the object is then registered for finalization).
   Object* allocate(types::Type& type, size_t bytes);
-  /// For the interpreter's inline path (gc/heap_inline.h): null when the size class has no free cell at hand
-  /// or the type has a finalizer; allocate() then knows better.
-  Object* try_allocate_small(types::Type& type, size_t bytes);
+  /// For the interpreter's inline path (gc/heap_inline.h), of a type without a finalizer: null when the size class has no
+  /// free cell at hand; allocate() then knows better.
+  Object* try_allocate_cell(types::Type& type, size_t size_class);
 
   bool wants_collection() const { return wants_collection_ || stress_; }
   bool stress() const { return stress_; }

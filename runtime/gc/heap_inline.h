@@ -9,9 +9,8 @@
 
 namespace leanclr::gc {
 
-inline Object* Heap::try_allocate_small(types::Type& type, size_t bytes) {
-  if (bytes > kMostCellBytes || type.flags.has_finalizer) return nullptr;
-  return take_cell(runs_[size_class_of(bytes)], type, bytes);
+inline Object* Heap::try_allocate_cell(types::Type& type, size_t size_class) {
+  return take_cell(runs_[size_class], type, type.instance_size);
 }
 
 inline Object* Heap::take_cell(AllocationRun& run, types::Type& type, [[maybe_unused]] size_t bytes) {

@@ -24,9 +24,9 @@ types::Assembly* assembly_of_frame(Thread& thread, int skip) {
     Type* self;
   } search{skip, nullptr, nullptr};
   thread.walk(
-      [](void* context, const interp::Frame& frame, uint32_t) {
+      [](void* context, const ir::Place& place) {
         auto& state = *static_cast<Search*>(context);
-        Type* owner = frame.body->method->declaring_type;
+        Type* owner = place.method->declaring_type;
         if (!state.self) state.self = owner;  // the native's own class
         if (owner == state.self || state.skip-- > 0) return true;
         state.found = owner->assembly;

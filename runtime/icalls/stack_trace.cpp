@@ -69,10 +69,10 @@ interp::TraceEntry frame_at(Thread& thread, int32_t depth) {
     interp::TraceEntry found;
   } search{depth, {}};
   thread.walk(
-      [](void* context, const interp::Frame& frame, uint32_t il_offset) {
+      [](void* context, const ir::Place& place) {
         auto& state = *static_cast<Search*>(context);
-        if (!interp::is_traced(*frame.body->method) || state.depth-- > 0) return true;
-        state.found = {frame.body->method, il_offset};
+        if (!interp::is_traced(*place.method) || state.depth-- > 0) return true;
+        state.found = {place.method, place.il};
         return false;
       },
       &search);

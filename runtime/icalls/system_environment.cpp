@@ -18,9 +18,9 @@ std::string running_stack(Thread& thread) {
     std::string text;
   } writer{thread, {}};
   thread.walk(
-      [](void* context, const interp::Frame& frame, uint32_t) {
+      [](void* context, const ir::Place& place) {
         auto& [thread, text] = *static_cast<Writer*>(context);
-        if (interp::is_traced(*frame.body->method)) text += "   at " + interp::plain_name(thread.types(), *frame.body->method) + '\n';
+        if (interp::is_traced(*place.method)) text += "   at " + interp::plain_name(thread.types(), *place.method) + '\n';
         return true;
       },
       &writer);

@@ -21,6 +21,29 @@ void put(void* at, T value) {
   std::memcpy(at, &value, sizeof(T));
 }
 
+/// Copies a value type's bytes, which may overlap: the engine's own memory.copy costs more than small ones are worth.
+inline void copy_value(void* to, const void* from, uint32_t bytes) {
+  if (bytes > 8 && bytes <= 24) {
+    auto* target = static_cast<uint8_t*>(to);
+    auto* source = static_cast<const uint8_t*>(from);
+    const uint64_t first = get<uint64_t>(source);
+    const uint64_t last = get<uint64_t>(source + bytes - 8);
+    if (bytes > 16) put(target + 8, get<uint64_t>(source + 8));
+    put(target, first);
+    put(target + bytes - 8, last);
+    return;
+  }
+  std::memmove(to, from, bytes);
+}
+
+/// Clears whole slots; the engine's own memory.fill costs more than a few are worth.
+inline void clear_slots(uint8_t* from, const uint8_t* end) {
+  for (; from < end; from += 8) {
+    put<uint64_t>(from, 0);
+    asm volatile("" ::: "memory");  // or it would become a memory.fill
+  }
+}
+
 template <typename T>
 bool divide_fault(T a, T b) {
   return b == 0 || (b == -1 && a == std::numeric_limits<T>::min());

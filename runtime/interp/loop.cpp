@@ -29,6 +29,13 @@ using slot_u8 = uint64_t;
 using slot_r4 = float;
 using slot_r8 = double;
 
+// Out of line: the loop stays small.
+[[gnu::noinline]] void copy_small(void* to, const void* from, uint32_t bytes) { copy_value(to, from, bytes); }
+[[gnu::noinline]] void clear_small(uint8_t* at, uint32_t bytes) {
+  if (bytes > 64 || bytes % 8) std::memset(at, 0, bytes);
+  else clear_slots(at, at + bytes);
+}
+
 }  // namespace
 
 // Registers. `fp` and `ip` are the loop's own variables.
@@ -44,6 +51,25 @@ using slot_r8 = double;
     thread.failure_ = Error(error_kind); \
     goto raise;                          \
   } while (false)
+namespace {
+
+/// The checked conversions, which are rare.
+[[gnu::noinline]] ErrorKind convert_checked(const Word* ip, uint8_t* fp) {
+  switch (ip->op) {
+#define CHECKED_UNARY(name, text, from, to, test, error, expression) \
+  case Op::name: {                                                   \
+    const auto a = REG(from, ip->b);                                 \
+    if (test) return error;                                          \
+    SET(to, ip->a, expression);                                      \
+    return ErrorKind::None;                                          \
+  }
+#include "ir/ops.def"
+    default: __builtin_unreachable();
+  }
+}
+
+}  // namespace
+
 #define BRANCH_IF(condition)                                  \
   if (condition) {                                            \
     int32_t displacement = static_cast<int16_t>(ip->c);       \
@@ -97,13 +123,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     SET(type, ip->a, expression);                                            \
     NEXT(1);                                                                 \
   }
-#define CHECKED_UNARY(name, text, from, to, test, error, expression) \
-  case Op::name: {                                                   \
-    const auto a = REG(from, ip->b);                                 \
-    if (test) FAIL(error);                                           \
-    SET(to, ip->a, expression);                                      \
-    NEXT(1);                                                         \
-  }
+#define CHECKED_UNARY(name, text, from, to, test, error, expression) case Op::name: goto checked_conversion;
 #define CHECKED_BINARY(name, text, from, to, test, error, expression) \
   case Op::name: {                                                    \
     const auto a = REG(from, ip->b);                                  \
@@ -162,6 +182,12 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                                     \
     put<widened<type>>(fp + ip->a, get<type>(array->data() + size_t{index} * sizeof(type)));          \
     NEXT(1);                                                                                          \
+  }                                                                                                   \
+  case Op::LoadSpan##name: {                                                                          \
+    uint32_t index = REG(u4, ip->c);                                                                  \
+    if (index >= REG(u4, ip->b + 4)) FAIL(ErrorKind::IndexOutOfRange);                                \
+    put<widened<type>>(fp + ip->a, get<type>(pointer_at<uint8_t>(ADDRESS(ip->b)) + size_t{index} * sizeof(type))); \
+    NEXT(1);                                                                                          \
   }
 #define STORE(name, text, type)                                                              \
   case Op::Store##name: {                                                                    \
@@ -180,16 +206,23 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                            \
     put<type>(array->data() + size_t{index} * sizeof(type), get<type>(fp + ip->c));          \
     NEXT(1);                                                                                 \
+  }                                                                                          \
+  case Op::StoreSpan##name: {                                                                \
+    uint32_t index = REG(u4, ip->b);                                                         \
+    if (index >= REG(u4, ip->a + 4)) FAIL(ErrorKind::IndexOutOfRange);                       \
+    put<type>(pointer_at<uint8_t>(ADDRESS(ip->a)) + size_t{index} * sizeof(type), get<type>(fp + ip->c)); \
+    NEXT(1);                                                                                 \
   }
 #define OP(name, text, operands, extension)  // the rest is written out below
 #include "ir/ops.def"
 
       case Op::Nop: NEXT(1);
       case Op::Mov: put<int64_t>(fp + ip->a, get<int64_t>(fp + ip->b)); NEXT(1);
-      case Op::MovVt: std::memmove(fp + ip->a, fp + ip->b, ip[1].low); NEXT(2);
+      case Op::MovVt: copy_small(fp + ip->a, fp + ip->b, ip[1].low); NEXT(2);
+      case Op::Pack: SET(u8, ip->a, uint64_t{REG(u4, ip->b)} | uint64_t{REG(u4, ip->c)} << 32); NEXT(1);
       case Op::LdcI4: SET(i4, ip->a, ip->immediate()); NEXT(1);
       case Op::LdcI8: SET(u8, ip->a, ip[1].bits); NEXT(2);
-      case Op::ZeroVt: std::memset(fp + ip->a, 0, ip[1].low); NEXT(2);
+      case Op::ZeroVt: clear_small(fp + ip->a, ip[1].low); NEXT(2);
       case Op::Lea: SET(u4, ip->a, address_of(fp + ip->b)); NEXT(1);
       case Op::LdStr: SLOW(2, SlowPath::load_string(thread, ip, fp));
       case Op::LdMirror: SLOW(2, SlowPath::load_mirror(thread, ip, fp));
@@ -201,14 +234,32 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         if (displacement <= 0 && --fuel < 0) goto yield;
         break;
       }
+      case Op::IncBLtI4: {
+        const int32_t value = static_cast<int32_t>(REG(u4, ip->a) + 1);
+        SET(i4, ip->a, value);
+        BRANCH_IF(value < REG(i4, ip->b));
+      }
+      case Op::IncBLtI4Imm: {
+        const int32_t value = static_cast<int32_t>(REG(u4, ip->a) + 1);
+        SET(i4, ip->a, value);
+        BRANCH_IF(value < static_cast<int16_t>(ip->b));
+      }
+      case Op::IncBLtLength: {
+        const int32_t value = static_cast<int32_t>(REG(u4, ip->a) + 1);
+        SET(i4, ip->a, value);
+        Array* array = static_cast<Array*>(OBJECT(ip->b));
+        if (!array) FAIL(ErrorKind::NullReference);
+        BRANCH_IF(value < static_cast<int32_t>(array->length));
+      }
       case Op::Switch: {
         uint32_t value = REG(u4, ip->a);
-        ip += value < ip->b ? static_cast<int32_t>(ip[1 + value].low) : 1 + ip->b;
-        if (--fuel < 0) goto yield;
+        const int32_t displacement = value < ip->b ? static_cast<int32_t>(ip[1 + value].low) : 1 + ip->b;
+        ip += displacement;
+        if (displacement <= 0 && --fuel < 0) goto yield;
         break;
       }
       case Op::Ret: put<int64_t>(frame->result, get<int64_t>(fp + ip->a)); goto leave;
-      case Op::RetVt: std::memmove(frame->result, fp + ip->a, ip[1].low); goto leave;
+      case Op::RetVt: copy_small(frame->result, fp + ip->a, ip[1].low); goto leave;
       case Op::RetVoid: goto leave;
       case Op::Throw: {
         Object* exception = OBJECT(ip->a);
@@ -323,23 +374,23 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::LoadVt: {
         Address base = ADDRESS(ip->b);
         if (base == 0) FAIL(ErrorKind::NullReference);
-        std::memmove(fp + ip->a, pointer_at<uint8_t>(base) + ip->c, ip[1].low);
+        copy_small(fp + ip->a, pointer_at<uint8_t>(base) + ip->c, ip[1].low);
         NEXT(2);
       }
       case Op::StoreVt: {
         Address base = ADDRESS(ip->a);
         if (base == 0) FAIL(ErrorKind::NullReference);
-        std::memmove(pointer_at<uint8_t>(base) + ip->c, fp + ip->b, ip[1].low);
+        copy_small(pointer_at<uint8_t>(base) + ip->c, fp + ip->b, ip[1].low);
         NEXT(2);
       }
-      case Op::LoadStaticVt: std::memcpy(fp + ip->a, ip[1].pointer<uint8_t>(), ip->c); NEXT(2);
-      case Op::StoreStaticVt: std::memcpy(ip[1].pointer<uint8_t>(), fp + ip->a, ip->c); NEXT(2);
+      case Op::LoadStaticVt: copy_small(fp + ip->a, ip[1].pointer<uint8_t>(), ip->c); NEXT(2);
+      case Op::StoreStaticVt: copy_small(ip[1].pointer<uint8_t>(), fp + ip->a, ip->c); NEXT(2);
       case Op::LoadElementVt: {
         Array* array = static_cast<Array*>(OBJECT(ip->b));
         if (!array) FAIL(ErrorKind::NullReference);
         uint32_t index = REG(u4, ip->c);
         if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
-        std::memcpy(fp + ip->a, array->element(index), array->type->element_size);
+        copy_small(fp + ip->a, array->element(index), array->type->element_size);
         NEXT(1);
       }
       case Op::StoreElementVt: {
@@ -347,7 +398,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         if (!array) FAIL(ErrorKind::NullReference);
         uint32_t index = REG(u4, ip->b);
         if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
-        std::memcpy(array->element(index), fp + ip->c, array->type->element_size);
+        copy_small(array->element(index), fp + ip->c, array->type->element_size);
         NEXT(1);
       }
       case Op::StoreElementRef: {
@@ -371,6 +422,12 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         SET(u4, ip->a, address_of(array->element(index)));
         NEXT(2);
       }
+      case Op::SpanAddress: {
+        uint32_t index = REG(u4, ip->c);
+        if (index >= REG(u4, ip->b + 4)) FAIL(ErrorKind::IndexOutOfRange);
+        SET(u4, ip->a, ADDRESS(ip->b) + index * ip[1].low);
+        NEXT(2);
+      }
       case Op::OffsetAddress: {
         Address base = ADDRESS(ip->b);
         if (base == 0) FAIL(ErrorKind::NullReference);
@@ -385,7 +442,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::InitObject: {
         Address base = ADDRESS(ip->a);
         if (base == 0) FAIL(ErrorKind::NullReference);
-        std::memset(pointer_at<uint8_t>(base), 0, ip[1].low);
+        clear_small(pointer_at<uint8_t>(base), ip[1].low);
         NEXT(2);
       }
       case Op::LocalAlloc: SLOW(1, SlowPath::local_alloc(thread, ip, fp));
@@ -393,8 +450,8 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       // --- objects
       case Op::New: {
         Type& type = *ip[1].pointer<Type>();
-        if (!heap.wants_collection()) {
-          if (Object* object = heap.try_allocate_small(type, type.instance_size)) {
+        if (ip->c != 0 && !heap.wants_collection()) {
+          if (Object* object = heap.try_allocate_cell(type, ip->c - 1)) {
             SET(u4, ip->a, address_of(object));
             NEXT(2);
           }
@@ -447,7 +504,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]]
       FAIL(thread.overflow());
     if (is_dispatched && body->unbox_this) put<Address>(callee_base, get<Address>(callee_base) + types::kObjectHeaderBytes);
-    if (body->zero_end > body->zero_begin) std::memset(callee_base + body->zero_begin, 0, body->zero_end - body->zero_begin);
+    clear_slots(callee_base + body->zero_begin, callee_base + body->zero_end);
     ++frame;
     frame->body = body;
     frame->base = callee_base;
@@ -467,6 +524,11 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     --frame;
     fp = frame->base;
     ip = const_cast<Word*>(frame->ip);
+    continue;
+
+  checked_conversion:
+    if (ErrorKind error = convert_checked(ip, fp); error != ErrorKind::None) FAIL(error);
+    ++ip;
     continue;
 
   raise:

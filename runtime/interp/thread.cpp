@@ -284,10 +284,12 @@ void Thread::safepoint() {
   if (heap().has_finalizable()) (void)services_.run_finalizers();
 }
 
-void Thread::walk(bool (*visit)(void* context, const Frame& frame, uint32_t il_offset), void* context) const {
+void Thread::walk(bool (*visit)(void* context, const ir::Place& place), void* context) const {
   for (const Frame* frame = frame_; frame >= frames_; --frame) {
-    uint32_t pc = static_cast<uint32_t>(frame->ip - frame->body->code) - 1;
-    if (!visit(context, *frame, frame->body->il_offset_at(pc))) return;
+    const ir::Body& body = *frame->body;
+    ir::Place place = body.place_at(static_cast<uint32_t>(frame->ip - body.code) - 1);
+    for (; place.method; place = body.caller_of(place))
+      if (!visit(context, place)) return;
   }
 }
 

@@ -92,8 +92,9 @@ class Thread final : public gc::RootSource {
   bool check_after_native();
 
   // --- for natives that look at the stack
-  /// Managed frames, the newest first: calls visit(context, frame, il_offset) until it answers false.
-  void walk(bool (*visit)(void* context, const Frame& frame, uint32_t il_offset), void* context) const;
+  /// The methods that are running, the newest first, inlined ones included: calls visit(context, place) until it
+  /// answers false.
+  void walk(bool (*visit)(void* context, const ir::Place& place), void* context) const;
   /// The body of a method, imported when first asked for.
   Result<ir::Body*> body_of(Method& method);
   /// The thread's copy of a type's thread statics.

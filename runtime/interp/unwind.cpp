@@ -104,8 +104,9 @@ Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
   for (Frame* frame = thread_.frame_; frame >= entry_ && !handler.frame; --frame) {
     uint32_t pc = pc_of(*frame);
     // The frame that rethrows is in the trace already, as that which caught.
-    if (is_traced(*frame->body->method) && !(rethrown && frame == thread_.frame_))
-      passed.push_back({frame->body->method, frame->body->il_offset_at(pc)});
+    const bool is_traced_already = rethrown && frame == thread_.frame_;
+    for (ir::Place place = frame->body->place_at(pc); place.method && !is_traced_already; place = frame->body->caller_of(place))
+      if (is_traced(*place.method)) passed.push_back({place.method, place.il});
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];

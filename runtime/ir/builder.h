@@ -15,6 +15,7 @@ class Builder {
  public:
   uint32_t position() const { return static_cast<uint32_t>(code_.size()); }
   Word& at(uint32_t pc) { return code_[pc]; }
+  const std::vector<Word>& words() const { return code_; }
 
   /// Registers above 16 bits set `overflow()`; the method is then refused.
   uint32_t emit(Op op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
@@ -23,28 +24,52 @@ class Builder {
   uint32_t emit_pointer(Op op, uint32_t a, uint32_t b, uint32_t c, const void* pointer);
   void emit_word(uint64_t bits);
 
-  /// A branch whose displacement is filled in by finish(): `label` is an IL offset.
+  /// A branch whose displacement is filled in by finish().
   void emit_branch(Op op, uint32_t a, uint32_t b, uint32_t label);  // displacement in c
   void emit_jump(Op op, uint32_t a, uint32_t label);                // displacement in b and c
   void emit_switch_target(uint32_t switch_pc, uint32_t label);
-  /// From here on the code belongs to `label`; ends the peephole.
+  /// From here on the code belongs to `label`; ends the peephole. A jump to just here goes away.
   void bind(uint32_t label);
   bool is_bound(uint32_t label) const { return label < labels_.size() && labels_[label] != kUnbound; }
-  uint32_t label(uint32_t il) const { return labels_[il]; }
+  uint32_t label(uint32_t label) const { return labels_[label]; }
+
+  /// How far the code has come, to go back there.
+  struct Mark {
+    uint32_t code, labels, fixups, maps, il_offsets, inlined, last;
+    std::vector<Word> tail;  // the last instruction, which the peephole may have changed
+    bool overflow;
+  };
+  Mark mark() const;
+  /// Takes back everything emitted, bound and added since.
+  void go_back(const Mark& mark);
 
   /// If the last instruction is the one that wrote `from` and nothing has been bound since, makes it write `to`.
-  bool redirect(uint32_t from, uint32_t to);
+  /// With `again` it may be redirected from there once more.
+  bool redirect(uint32_t from, uint32_t to, bool again = false);
   /// The last instruction when it may still be looked at, else kNone.
   static constexpr uint32_t kNone = ~0u;
   uint32_t last() const { return last_; }
+  /// The newest instruction of this block, and the one before it; kNone where that is not known. They may be taken back
+  /// with cut(), but not looked at for what a value is.
+  uint32_t newest(uint32_t before = 0) const;
+  /// Puts instructions in front of all others. Just before finish().
+  void prepend(const std::vector<Word>& words);
   /// Takes the last instruction back.
   void drop_last();
+  /// Takes back everything from `pc` on: instructions without labels, branches and stack maps.
+  void cut(uint32_t pc);
+  /// Does code at `pc` or behind it begin a block?
+  bool is_bound_since(uint32_t pc) const { return bound_at_ != kUnbound && bound_at_ > pc; }
   void end_peephole() { last_ = kNone; }
 
   void add_stack_map(uint32_t pc, std::vector<Root> roots);
-  void mark_il(uint32_t il);
+  /// What follows comes from that IL offset of the body's method, or of an inlined one (see IlOffset).
+  void mark_il(uint32_t il, uint32_t inlined = 0);
+  /// Gives the call's number.
+  uint32_t add_inlined(const InlinedCall& call);
 
-  void set_label_count(uint32_t count) { labels_.assign(count, kUnbound); }
+  /// Adds unbound labels; gives the first one's number.
+  uint32_t add_labels(uint32_t count);
   bool overflow() const { return overflow_; }
 
   /// Copies everything into the arena. Errors: InvalidProgram for an unbound label, NotSupported for a branch too far.
@@ -68,7 +93,11 @@ class Builder {
   };
   std::vector<PendingMap> maps_;
   std::vector<IlOffset> il_offsets_;
+  std::vector<InlinedCall> inlined_;
+  std::vector<uint32_t> bound_here_;  // the labels bound at position(), if it is still bound_at_
+  uint32_t bound_at_ = kUnbound;
   uint32_t last_ = kNone;
+  uint32_t newest_[2] = {kNone, kNone};
   bool overflow_ = false;
 };
 

@@ -57,6 +57,7 @@ Op immediate_form(Il il, StackKind kind) {
     case Il::Mul: return wide ? Op::Nop : Op::MulI4Imm;
     case Il::And: return wide ? Op::Nop : Op::AndI4Imm;
     case Il::Or: return wide ? Op::Nop : Op::OrI4Imm;
+    case Il::Xor: return wide ? Op::Nop : Op::XorI4Imm;
     case Il::Shl: return wide ? Op::ShlI8Imm : Op::ShlI4Imm;
     case Il::Shr: return wide ? Op::ShrI8Imm : Op::ShrI4Imm;
     case Il::ShrUn: return wide ? Op::ShrUnI8Imm : Op::ShrUnI4Imm;
@@ -65,6 +66,22 @@ Op immediate_form(Il il, StackKind kind) {
 }
 
 bool is_commutative(Il il) { return il == Il::Add || il == Il::Mul || il == Il::And || il == Il::Or || il == Il::Xor; }
+/// By a positive immediate, which raises nothing.
+Op division_form(Il il) {
+  switch (il) {
+    case Il::Div: return Op::DivI4Imm;
+    case Il::DivUn: return Op::DivUnI4Imm;
+    case Il::Rem: return Op::RemI4Imm;
+    case Il::RemUn: return Op::RemUnI4Imm;
+    default: return Op::Nop;
+  }
+}
+
+/// x op value == x
+bool is_neutral(Il il, int64_t value) {
+  if (il == Il::Mul || il == Il::Div) return value == 1;
+  return value == 0 && (il == Il::Add || il == Il::Sub || il == Il::Or || il == Il::Xor);
+}
 bool is_integer(StackKind kind) { return kind == StackKind::I4 || kind == StackKind::I8; }
 bool fits_immediate(int64_t value) { return value >= -0x7FFF && value <= 0x7FFF; }
 bool is_constant(const Value& value) { return value.form == Value::Constant; }
@@ -152,9 +169,20 @@ Status Importer::arithmetic(Il op) {
   if (a.kind == StackKind::R8 && b.kind == StackKind::R4) coerce(b, StackKind::R8);
   if (a.kind != b.kind) return invalid("operands of different kinds");
   if (a.kind == StackKind::I4 && is_constant(a) && is_constant(b) && fold_i4(op, a, b)) return {};
+  if (is_integer(a.kind) && is_constant(b) && is_neutral(op, b.constant)) {
+    push_value(a);
+    return {};
+  }
   if (is_integer(a.kind) && is_constant(a) && !is_constant(b) && is_commutative(op)) std::swap(a, b);
+  if (divide_narrow(op, a, b)) return {};
   Type* type = is_int32(a) && is_int32(b) ? known().int32 : nullptr;
+  if (op == Il::And && a.kind == StackKind::I4 && is_constant(b) && b.constant == 0xFFFF) {
+    uint32_t source = reg_of(a);
+    builder_.emit(Op::ConvU2I4, push(StackKind::I4, type), source);
+    return {};
+  }
   Op immediate = immediate_form(op, a.kind);
+  if (immediate == Op::Nop && a.kind == StackKind::I4 && is_constant(b) && b.constant > 0) immediate = division_form(op);
   if (is_constant(b) && immediate != Op::Nop && is_integer(a.kind) && fits_immediate(b.constant)) {
     uint32_t left = reg_of(a);
     int64_t value = op == Il::Sub ? -b.constant : b.constant;
@@ -172,12 +200,60 @@ Status Importer::arithmetic(Il op) {
   return {};
 }
 
+/// A 64-bit division of what was 32 bits wide, as C# makes it of `uint % int`: done in 32 bits.
+bool Importer::divide_narrow(Il op, Value& a, Value& b) {
+  if (op != Il::Rem && op != Il::Div && op != Il::RemUn && op != Il::DivUn) return false;
+  if (a.form != Value::Widened || !(a.is_unsigned || a.not_negative) || b.form != Value::Widened || !(b.is_unsigned || b.not_negative)) return false;
+  uint32_t destination = push(StackKind::I8);
+  builder_.emit(op == Il::Rem || op == Il::RemUn ? Op::RemUnI4 : Op::DivUnI4, destination, a.reg, b.reg);
+  Value& result = top();
+  result.form = Value::Widened;
+  result.reg = destination;
+  result.is_unsigned = true;
+  result.not_negative = a.not_negative || (b.not_negative && (op == Il::Rem || op == Il::RemUn));
+  return true;
+}
+
+/// conv.i8 or conv.u8 of an int32 waits until somebody wants 64 bits.
+bool Importer::widen(const Value& value, bool is_unsigned) {
+  if (value.kind != StackKind::I4 || (value.form != Value::Temp && value.form != Value::Register)) return false;
+  const bool is_length = value.form == Value::Temp && builder_.last() != Builder::kNone &&
+                         builder_.at(builder_.last()).op == Op::Length && builder_.at(builder_.last()).a == value.position;
+  Value wide = value;
+  wide.kind = StackKind::I8;
+  wide.form = Value::Widened;
+  wide.type = nullptr;
+  if (value.form == Value::Temp) wide.reg = value.position;
+  wide.is_unsigned = is_unsigned;
+  wide.not_negative = is_length;
+  push_value(wide);
+  return true;
+}
+
+/// The int32 that was widened, where the conversion gives just that.
+bool Importer::narrow(const Value& value, Il op) {
+  if (value.form != Value::Widened) return false;
+  bool cuts = op == Il::ConvI4 || op == Il::ConvU4 || op == Il::ConvI || op == Il::ConvU;
+  bool checks = op == Il::ConvOvfI4 || op == Il::ConvOvfU4 || op == Il::ConvOvfI || op == Il::ConvOvfU || op == Il::ConvOvfI4Un ||
+                op == Il::ConvOvfU4Un || op == Il::ConvOvfIUn || op == Il::ConvOvfUUn;
+  if (!cuts && !(checks && value.not_negative)) return false;
+  Value low = value;
+  low.kind = StackKind::I4;
+  low.form = value.reg == value.position ? Value::Temp : Value::Register;
+  push_value(low);
+  return true;
+}
+
 Status Importer::shift(Il op) {
   TRY(need(2));
   Value count = pop();
   Value value = pop();
   if (!is_integer(value.kind) || !is_integer(count.kind)) return invalid("a shift of something else than an integer");
   if (value.kind == StackKind::I4 && is_constant(value) && is_constant(count) && fold_i4(op, value, count)) return {};
+  if (is_constant(count) && count.constant == 0) {
+    push_value(value);
+    return {};
+  }
   if (is_constant(count)) {
     uint32_t left = reg_of(value);
     builder_.emit(immediate_form(op, value.kind), push(value.kind), left, static_cast<uint16_t>(count.constant & 63));
@@ -222,6 +298,7 @@ Status Importer::convert(Il op) {
     push_value(value);
     return {};
   }
+  if (narrow(value, op) || (to_wide && widen(value, op == Il::ConvU8))) return {};
   uint32_t source = reg_of(value);
   builder_.emit(conversion, push(row->result), source);
   return {};

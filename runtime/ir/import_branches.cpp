@@ -183,18 +183,20 @@ Status Importer::record_entry(uint32_t target) {
   auto [entry, is_new] = entry_states_.try_emplace(target);
   if (is_new) {
     // A loop's head that was entered with nothing known is reached again: only an empty stack will do.
-    if (builder_.is_bound(target) && !stack_.empty()) return invalid("a backward branch with values on the stack");
-    entry->second = stack_;
+    if (builder_.is_bound(label(target)) && depth() != 0) return invalid("a backward branch with values on the stack");
+    entry->second.assign(stack_.begin() + static_cast<long>(floor_), stack_.end());
+    for (Value& value : entry->second) value.not_null = false;  // other paths may bring null
     return {};
   }
   std::vector<Value>& known_state = entry->second;
-  if (known_state.size() != stack_.size()) return invalid("the stack has another depth on another path");
-  for (size_t i = 0; i < stack_.size(); ++i) {
+  if (known_state.size() != depth()) return invalid("the stack has another depth on another path");
+  for (size_t i = 0; i < known_state.size(); ++i) {
     Value& known_value = known_state[i];
+    const Value& value = stack_[floor_ + i];
     const Value before = known_value;
-    bool fits = known_value.position == stack_[i].position && known_value.size == stack_[i].size && merge(known_value, stack_[i]);
+    bool fits = known_value.position == value.position && known_value.size == value.size && merge(known_value, value);
     // Code that is imported already took the value for what it was then.
-    if (builder_.is_bound(target))
+    if (builder_.is_bound(label(target)))
       fits = fits && known_value.kind == before.kind && known_value.type == before.type && known_value.is_null == before.is_null;
     if (!fits) return invalid("the stack has other values on another path");
   }
@@ -205,9 +207,33 @@ Status Importer::jump(uint32_t target, bool leaves) {
   TRY(check_handlers(target, leaves));
   materialize_all();
   TRY(record_entry(target));
-  builder_.emit_jump(Op::Br, 0, target);
+  builder_.emit_jump(Op::Br, 0, label(target));
   reachable_ = false;
-  stack_.clear();
+  clear_stack();
+  return {};
+}
+
+/// A loop's condition stands at its end. Where it is entered by a jump to it, the condition is imported there as well,
+/// the other way round: the loop then needs no jump, and its end no label.
+Status Importer::import_loop_entry(const IlInstruction& jump) {
+  const IlInstruction* entry = current_;
+  const uint32_t entry_il = current_il_;
+  for (current_ = &instructions_[jump.condition];; ++current_) {
+    current_il_ = current_->offset;
+    builder_.mark_il(current_il_, inlined_);
+    const bool is_branch = current_->operand == jump.next && current_->op >= Il::Brfalse && current_->op <= Il::BltUn;
+    if (!is_branch) {
+      TRY(import_instruction(*current_));
+      continue;
+    }
+    IlInstruction opposite = *current_;
+    opposite.operand = opposite.next;
+    inverts_ = true;
+    TRY(import_branch(opposite));
+    break;
+  }
+  current_ = entry;
+  current_il_ = entry_il;
   return {};
 }
 
@@ -218,6 +244,7 @@ Status Importer::branch_compare(Condition condition, uint32_t target) {
   if (a.kind == StackKind::R4 && b.kind == StackKind::R8) coerce(a, StackKind::R8);
   if (a.kind == StackKind::R8 && b.kind == StackKind::R4) coerce(b, StackKind::R8);
   if (!comparable(a.kind, b.kind)) return invalid("operands that cannot be compared");
+  if (std::exchange(inverts_, false)) condition = negate(condition, a.kind == StackKind::R4 || a.kind == StackKind::R8);
   if (a.form == Value::Constant && b.form == Value::Constant && (a.kind == StackKind::I4 || a.kind == StackKind::Ref))
     return evaluate(condition, static_cast<int32_t>(a.constant), static_cast<int32_t>(b.constant)) ? jump(target) : Status();
   TRY(check_handlers(target));
@@ -229,13 +256,34 @@ Status Importer::branch_compare(Condition condition, uint32_t target) {
   }
   const CompareRow& row = compare_row(a.kind, condition);
   if (is_small_constant(b) && row.branch_immediate != Op::Nop) {
-    builder_.emit_branch(row.branch_immediate, reg_of(a), static_cast<uint16_t>(b.constant), target);
+    uint32_t left = reg_of(a);
+    emit_compare_branch(row.branch_immediate, left, static_cast<uint16_t>(b.constant), target);
     return {};
   }
   uint32_t right = reg_of(b);
   uint32_t left = reg_of(a);
-  builder_.emit_branch(row.branch, left, right, target);
+  emit_compare_branch(row.branch, left, right, target);
   return {};
+}
+
+/// Joins the branch with the increment and the length just before it, as loops end.
+void Importer::emit_compare_branch(Op op, uint32_t left, uint32_t right, uint32_t target) {
+  auto is_increment = [&](uint32_t pc) {
+    if (pc == Builder::kNone) return false;
+    const Word word = builder_.at(pc);
+    return word.op == Op::AddI4Imm && word.a == left && word.b == left && word.c == 1;
+  };
+  const uint32_t newest = builder_.newest();
+  if (op == Op::BLtI4 && newest != Builder::kNone && builder_.at(newest).op == Op::Length && builder_.at(newest).a == right &&
+      right >= stack_base_ && is_increment(builder_.newest(1)) && builder_.newest(1) + 1 == newest) {
+    right = builder_.at(newest).b;
+    op = Op::IncBLtLength;
+    builder_.cut(newest - 1);
+  } else if ((op == Op::BLtI4 || op == Op::BLtI4Imm) && is_increment(newest) && newest + 1 == builder_.position()) {
+    op = op == Op::BLtI4 ? Op::IncBLtI4 : Op::IncBLtI4Imm;
+    builder_.cut(newest);
+  }
+  builder_.emit_branch(op, left, right, label(target));
 }
 
 bool Importer::fuse_branch(bool when, const Value& value, uint32_t target) {
@@ -246,12 +294,13 @@ bool Importer::fuse_branch(bool when, const Value& value, uint32_t target) {
   Condition condition = when ? set.condition : negate(set.condition, set.kind >= 2);
   const CompareRow& row = kCompare[set.kind][static_cast<size_t>(condition)];
   builder_.drop_last();
-  builder_.emit_branch(set.immediate ? row.branch_immediate : row.branch, last.b, last.c, target);
+  builder_.emit_branch(set.immediate ? row.branch_immediate : row.branch, last.b, last.c, label(target));
   return true;
 }
 
 Status Importer::branch_on(bool when, uint32_t target) {
   TRY(need(1));
+  when ^= std::exchange(inverts_, false);
   Value value = pop();
   if (value.kind == StackKind::Vt || value.kind == StackKind::R4 || value.kind == StackKind::R8)
     return invalid("a branch on something else than an integer or a reference");
@@ -271,10 +320,10 @@ Status Importer::branch_on(bool when, uint32_t target) {
     uint32_t zero = top_position() + 8;
     high_water_ = std::max(high_water_, zero + 8);
     builder_.emit_extended(Op::LdcI8, zero, 0, 0, 0);
-    builder_.emit_branch(compare_row(StackKind::I8, condition).branch, left, zero, target);
+    builder_.emit_branch(compare_row(StackKind::I8, condition).branch, left, zero, label(target));
     return {};
   }
-  builder_.emit_branch(compare_row(StackKind::I4, condition).branch_immediate, reg_of(value), 0, target);
+  builder_.emit_branch(compare_row(StackKind::I4, condition).branch_immediate, reg_of(value), 0, label(target));
   return {};
 }
 
@@ -291,19 +340,19 @@ Status Importer::import_switch(const IlInstruction& instruction) {
   }
   uint32_t pc = builder_.emit(Op::Switch, reg_of(value), count);
   pc = builder_.last();
-  for (uint32_t i = 0; i < count; ++i) builder_.emit_switch_target(pc, switch_target(il_.code, instruction, i));
+  for (uint32_t i = 0; i < count; ++i) builder_.emit_switch_target(pc, label(switch_target(il_.code, instruction, i)));
   builder_.end_peephole();
   return {};
 }
 
 Status Importer::import_leave(uint32_t target) {
-  stack_.clear();
+  clear_stack();
   for (size_t i = 0; i < il_.clauses.size(); ++i) {
     const metadata::ExceptionClause& clause = il_.clauses[i];
     bool inside = current_il_ >= clause.try_begin && current_il_ < clause.try_end;
     bool stays = target >= clause.try_begin && target < clause.try_end;
     if (clause.kind == ClauseKind::Finally && inside && !stays)
-      builder_.emit_jump(Op::CallFinally, clause_slots_[i], clause.handler_begin);
+      builder_.emit_jump(Op::CallFinally, clause_slots_[i], label(clause.handler_begin));
   }
   return jump(target, true);
 }
@@ -312,6 +361,7 @@ Status Importer::import_return() {
   for (const metadata::ExceptionClause& clause : il_.clauses)
     if ((current_il_ >= clause.handler_begin && current_il_ < clause.handler_end) || is_in_filter(clause, current_il_))
       return invalid("ret inside a handler");
+  if (caller_) return import_inlined_return();
   Type& type = *TRY(types_.signature_of(method_))->return_type;
   if (type.element_type == ElementType::Void) {
     builder_.emit(Op::RetVoid);
@@ -324,7 +374,7 @@ Status Importer::import_return() {
     if (kind == StackKind::Vt && value.size > 8) builder_.emit_extended(Op::RetVt, reg_of(value), 0, 0, value.size);
     else builder_.emit(Op::Ret, reg_of(value));
   }
-  stack_.clear();
+  clear_stack();
   reachable_ = false;
   return {};
 }
@@ -340,12 +390,12 @@ Status Importer::import_branch(const IlInstruction& instruction) {
     return -1;
   };
   auto end_block = [&] {
-    stack_.clear();
+    clear_stack();
     reachable_ = false;
     return Status();
   };
   switch (instruction.op) {
-    case Il::Br: return jump(target);
+    case Il::Br: return instruction.condition && depth() == 0 ? import_loop_entry(instruction) : jump(target);
     case Il::Brtrue: return branch_on(true, target);
     case Il::Brfalse: return branch_on(false, target);
     case Il::Switch: return import_switch(instruction);

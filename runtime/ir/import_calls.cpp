@@ -10,7 +10,7 @@ using types::TypeState;
 /// entries are the arguments, `implicit` of them (0 or 1) a `this`.
 Result<uint32_t> Importer::pass_arguments(const MethodSignature& signature, uint32_t implicit) {
   size_t count = signature.parameters.size() + implicit;
-  if (stack_.size() < count) return invalid("too few arguments on the stack").take_error();
+  if (depth() < count) return invalid("too few arguments on the stack").take_error();
   size_t first = stack_.size() - count;
   for (size_t i = 0; i < count; ++i) {
     Value& value = stack_[first + i];
@@ -27,10 +27,6 @@ void Importer::push_result(const MethodSignature& signature) {
 
 namespace {
 
-bool returns_value(const MethodSignature& signature) {
-  return signature.return_type->element_type != ElementType::Void;
-}
-
 /// Sizes of value types that cross the call must be known before their stack entries are made.
 Status size_signature(types::TypeSystem& types, const MethodSignature& signature) {
   auto size = [&](Type& type) -> Status {
@@ -43,27 +39,27 @@ Status size_signature(types::TypeSystem& types, const MethodSignature& signature
 
 }  // namespace
 
+/// A ref struct's method cannot keep the address of `this`, so a variable stays tracked when it is called on it.
+void Importer::pass_tracked_this(Value& self, const Type& owner) {
+  if (self.form != Value::FrameAddress || !self.tracked || !owner.flags.by_ref_like) return;
+  flush_tracked();
+  const Type& definition = *owner.definition;
+  bool is_immutable = definition.assembly == known().object->assembly && definition.name_space == "System" &&
+                      (definition.name == "Span`1" || definition.name == "ReadOnlySpan`1");
+  if (!self.is_copy && !is_immutable) change_argument(self.reg);
+  self.tracked = false;
+}
+
 Status Importer::emit_call(Method& method, const MethodSignature& signature, bool is_virtual) {
   uint32_t implicit = signature.has_this ? 1 : 0;
-  uint32_t base = TRY(pass_arguments(signature, implicit));
   Type& owner = *method.declaring_type;
-  bool native = !is_virtual && (method.is_pinvoke() || method.is_internal_call());
-  std::vector<Value> arguments(stack_.end() - static_cast<long>(signature.parameters.size() + implicit), stack_.end());
-  if (native) {
-    if (is_virtual) builder_.emit(Op::NullCheck, base);
-    uint32_t pc = builder_.emit_pointer(Op::CallNative, base, base, 0, &method);
-    add_safepoint(pc + 1);
-    stack_.resize(stack_.size() - arguments.size());
-    push_result(signature);
-    if (returns_value(signature)) builder_.at(pc).b = static_cast<uint16_t>(top().position);
-    return {};
-  }
-  stack_.resize(stack_.size() - arguments.size());
-  bool dispatches = is_virtual && method.is_virtual();
-  bool sealed = method.is_final() || owner.flags.sealed || owner.is_array();
+  const bool dispatches = is_virtual && method.is_virtual();
+  const bool sealed = method.is_final() || owner.flags.sealed || owner.is_array();
   Op op = is_virtual ? Op::CallInstance : Op::Call;
   uint32_t slot = 0;
-  if (owner.flags.delegate && method.name == "Invoke" && method.is_runtime()) {
+  if (!is_virtual && (method.is_pinvoke() || method.is_internal_call())) {
+    op = Op::CallNative;
+  } else if (owner.flags.delegate && method.name == "Invoke" && method.is_runtime()) {
     op = Op::CallDelegate;
   } else if (dispatches && (owner.flags.interface || method.generic_arguments.size())) {
     op = Op::CallInterface;
@@ -72,10 +68,15 @@ Status Importer::emit_call(Method& method, const MethodSignature& signature, boo
     op = Op::CallVirtual;
     slot = method.slot;
   }
-  uint32_t result = top_position();
-  uint32_t pc = builder_.emit_pointer(op, base, result, slot, &method);
+  if ((op == Op::Call || op == Op::CallInstance) && TRY(try_inline(method, signature, is_virtual))) return {};
+  if (implicit && depth() > signature.parameters.size()) pass_tracked_this(stack_[stack_.size() - signature.parameters.size() - 1], owner);
+  uint32_t base = TRY(pass_arguments(signature, implicit));
+  size_t first = stack_.size() - signature.parameters.size() - implicit;
+  if (op != Op::CallNative) stack_.resize(first);
+  uint32_t pc = builder_.emit_pointer(op, base, base, slot, &method);
   if (op == Op::CallInterface) builder_.emit_word(0);
   add_safepoint(pc + op_info(op).words() - 1);
+  stack_.resize(first);
   push_result(signature);
   high_water_ = std::max(high_water_, base + 8);
   return {};
@@ -157,6 +158,27 @@ Status Importer::import_call(const IlInstruction& instruction) {
   return emit_call(*method, signature, is_virtual);
 }
 
+Result<bool> Importer::calls_next_on_top(Type& owner, std::string_view method, int arguments) {
+  int depth = 0;  // above what is about to be pushed
+  const IlInstruction* end = instructions_.data() + instructions_.size();
+  for (const IlInstruction* next = current_ + 1; next < end && !(il_flags_[next->offset] & kLeader); ++next) {
+    Il op = next->op;
+    bool is_load = op == Il::Ldarg || op == Il::Ldloc || op == Il::Ldarga || op == Il::Ldloca || op == Il::LdcI4 || op == Il::LdcI8;
+    bool replaces = op == Il::Ldfld || op == Il::Ldflda || op == Il::Ldobj || (op >= Il::LdindI1 && op <= Il::LdindRef);
+    bool takes_index = op == Il::Ldelem || op == Il::Ldelema || (op >= Il::LdelemI1 && op <= Il::LdelemRef);
+    if (is_load) ++depth;
+    else if (takes_index) --depth;
+    else if (op == Il::Callvirt && depth == arguments) {
+      Method* called = TRY(types_.resolve_method(assembly_, metadata::Token(static_cast<uint32_t>(next->operand)), context_));
+      return called->declaring_type == &owner && called->name == method && TRY(types_.signature_of(*called))->parameters.size() == static_cast<size_t>(arguments);
+    } else if (!replaces) {
+      return false;
+    }
+    if (depth < 0) return false;
+  }
+  return false;
+}
+
 Status Importer::array_call(Method& method) {
   Type& array = *method.declaring_type;
   Type& element = *array.element;
@@ -225,7 +247,7 @@ Status Importer::new_delegate(Type& type) {
   // The delegate is made above both operands and moved to its place once it is filled.
   uint32_t scratch = function.position + 8;
   high_water_ = std::max(high_water_, scratch + 8);
-  uint32_t pc = builder_.emit_pointer(Op::New, scratch, 0, 0, &type);
+  uint32_t pc = emit_new(scratch, type);
   add_safepoint(pc, {&target});
   builder_.emit_pointer(Op::DelegateInit, scratch, object, pointer, invoke);
   uint32_t destination = push(StackKind::Ref, &type);
@@ -265,6 +287,7 @@ Status Importer::import_newobj(metadata::Token token) {
   TRY(types_.ensure(type, type.flags.value_type ? TypeState::Sized : TypeState::Complete));
   if (TRY(try_intrinsic(constructor, signature))) return {};
   trigger_cctor(type);
+  if (TRY(try_inline(constructor, signature, false, true))) return {};
   size_t count = signature.parameters.size();
   // A mirror is made by an instruction that may collect: now, while every entry still lies where the map says.
   for (size_t i = stack_.size() - count; i < stack_.size(); ++i)
@@ -291,7 +314,7 @@ Status Importer::import_newobj(metadata::Token token) {
     builder_.emit(Op::Lea, self, result);
   } else {
     stack_.resize(stack_.size() - 2);
-    uint32_t pc = builder_.emit_pointer(Op::New, result, 0, 0, &type);
+    uint32_t pc = emit_new(result, type);
     stack_.insert(stack_.end(), arguments.begin(), arguments.end());
     add_safepoint(pc);
     stack_.resize(stack_.size() - count);

@@ -41,7 +41,17 @@ void Importer::load_from(Value address, uint32_t offset, Type& type) {
   StackKind kind = stack_kind_of(type);
   uint32_t bytes = type.value_size;
   if (address.form == Value::FrameAddress || address.kind == StackKind::Vt) {
+    const bool stays = address.form == Value::FrameAddress ? address.tracked : address.form == Value::Register;
     uint32_t source = (address.form == Value::FrameAddress ? address.reg : reg_of(address)) + offset;
+    if (stays && (access == Access::I4 || access == Access::I8)) {
+      Value field;
+      field.kind = kind;
+      field.type = &type;
+      field.form = Value::Register;
+      field.reg = source;
+      field.tracked = address.tracked;
+      return push_value(field);
+    }
     emit_load_frame(access, push(kind, &type), source, bytes);
     return;
   }
@@ -55,6 +65,10 @@ void Importer::load_from(Value address, uint32_t offset, Type& type) {
     address.form = Value::Temp;
     offset = 0;
   }
+  if (offset == 0 && fuse_span_access(address, access, false, 0)) {
+    push(kind, &type);
+    return;
+  }
   uint32_t base = reg_of(address);
   if (access == Access::Vt) builder_.emit_extended(Op::LoadVt, push(kind, &type), base, offset, bytes);
   else builder_.emit(pick(kLoad, access), push(kind, &type), base, offset);
@@ -66,6 +80,7 @@ void Importer::store_to(Value address, uint32_t offset, Type& type, Value value)
   coerce(value, stack_kind_of(type));
   uint32_t source = reg_of(value);
   if (address.form == Value::FrameAddress) {
+    change_frame(address, bytes);
     emit_store_frame(access, address.reg + offset, source, bytes);
     return;
   }
@@ -79,9 +94,31 @@ void Importer::store_to(Value address, uint32_t offset, Type& type, Value value)
     address.form = Value::Temp;
     offset = 0;
   }
+  if (offset == 0 && fuse_span_access(address, access, true, source)) return;
   uint32_t base = reg_of(address);
   if (access == Access::Vt) builder_.emit_extended(Op::StoreVt, base, source, offset, bytes);
   else builder_.emit(pick(kStore, access), base, source, offset);
+}
+
+/// Joins span.address, just emitted for `address`, with the load or store of the element.
+bool Importer::fuse_span_access(const Value& address, Access access, bool stores, uint32_t reg) {
+  static constexpr Op kLoads[] = {Op::LoadSpanI1, Op::LoadSpanU1, Op::LoadSpanI2, Op::LoadSpanU2, Op::LoadSpanI4, Op::LoadSpanI8};
+  static constexpr Op kStores[] = {Op::StoreSpanI1, Op::StoreSpanI1, Op::StoreSpanI2, Op::StoreSpanI2, Op::StoreSpanI4, Op::StoreSpanI8};
+  static constexpr uint32_t kBytes[] = {1, 1, 2, 2, 4, 8};
+  if (address.form != Value::Temp || access == Access::Vt || builder_.last() == Builder::kNone) return false;
+  const Word last = builder_.at(builder_.last());
+  if (last.op != Op::SpanAddress || last.a != address.position) return false;
+  if (builder_.at(builder_.last() + 1).low != kBytes[static_cast<size_t>(access)]) return false;
+  builder_.drop_last();
+  if (stores) builder_.emit(pick(kStores, access), last.b, last.c, reg);
+  else builder_.emit(pick(kLoads, access), address.position, last.b, last.c);
+  return true;
+}
+
+/// Something is about to be written to the frame by way of its address.
+void Importer::change_frame(const Value& address, uint32_t bytes) {
+  flush_aliases(address.reg, bytes);
+  if (!address.is_copy) change_argument(address.reg);
 }
 
 void Importer::trigger_cctor(Type& type) {
@@ -202,8 +239,8 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
     Value address = pop();
     if (!is_address(address) || !points_to(address, *type)) return invalid("initobj on something else than an address");
     if (address.form == Value::FrameAddress) {
-      builder_.emit_extended(Op::ZeroVt, address.reg, 0, 0, type->value_size);
-      builder_.end_peephole();
+      change_frame(address, type->value_size);
+      zero(address.reg, type->value_size);
     } else {
       builder_.emit_extended(Op::InitObject, reg_of(address), 0, 0, type->value_size);
     }

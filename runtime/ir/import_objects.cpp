@@ -1,5 +1,6 @@
 // Import of the instructions on objects: boxing, casts, new vectors, strings and tokens (§III.4).
 #include "abi/slot.h"
+#include "gc/size_classes.h"
 #include "ir/importer_state.h"
 #include "types/generated.h"
 
@@ -91,6 +92,7 @@ Status Importer::import_object(const IlInstruction& instruction) {
       TRY(types_.ensure(type, TypeState::Complete));
       TRY(check_value(value, type));
       coerce(value, stack_kind_of(type));
+      if (TRY(import_unused_box(value, type))) return {};
       uint32_t source = reg_of(value);
       uint32_t pc = builder_.emit_pointer(Op::Box, value.position, source, 0, &type);
       add_safepoint(pc, {&value});
@@ -165,6 +167,34 @@ Status Importer::import_typed_reference(const IlInstruction& instruction) {
   return {};
 }
 
+/// A box that is only asked whether it is there, or opened at once, is not made: generic code is full of them.
+Result<bool> Importer::import_unused_box(const Value& value, Type& type) {
+  const IlInstruction* next = current_ + 1;
+  const IlInstruction* end = instructions_.data() + instructions_.size();
+  auto follows = [&](Il op) { return next < end && next->op == op && !(il_flags_[next->offset] & kLeader); };
+  auto operand = [&] { return types_.resolve_type(assembly_, metadata::Token(static_cast<uint32_t>(next->operand)), context_); };
+  if (follows(Il::UnboxAny)) {
+    if (TRY(operand()) != &type) return false;
+    push_value(value);
+    skip_until_ = next->next;
+    return true;
+  }
+  bool is_there = true;
+  uint32_t skip_until = 0;
+  if (follows(Il::Isinst)) {
+    Type& target = *TRY(operand());
+    if (type.flags.nullable || target.flags.nullable) return false;
+    is_there = types_.is_assignable(target, type);
+    skip_until = next->next;
+    ++next;
+  }
+  if (!follows(Il::Brtrue) && !follows(Il::Brfalse)) return false;
+  skip_until_ = skip_until;
+  if (type.flags.nullable) load_from(value, 0, *known().boolean);
+  else push_constant(is_there);
+  return true;
+}
+
 Status Importer::load_type_mirror(Type& type) {
   Value value;
   value.kind = StackKind::Ref;
@@ -173,6 +203,12 @@ Status Importer::load_type_mirror(Type& type) {
   value.token = &type;
   push_value(value);
   return {};
+}
+
+uint32_t Importer::emit_new(uint32_t destination, const Type& type) {
+  bool has_cell = type.instance_size <= gc::kMostCellBytes && !type.flags.has_finalizer;
+  size_t size_class = has_cell ? gc::size_class_of(type.instance_size) + 1 : 0;
+  return builder_.emit_pointer(Op::New, destination, 0, static_cast<uint32_t>(size_class), &type);
 }
 
 /// Activator.CreateInstance<T>(): a value type's default value, or a new object and its constructor.
@@ -192,7 +228,7 @@ Status Importer::import_new_default(Type& type) {
   trigger_cctor(type);
   uint32_t result = push(StackKind::Ref, &type);
   Value object = pop();
-  uint32_t pc = builder_.emit_pointer(Op::New, result, 0, 0, &type);
+  uint32_t pc = emit_new(result, type);
   add_safepoint(pc);
   push_value(object);
   uint32_t self = push(StackKind::Ref, &type);

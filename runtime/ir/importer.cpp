@@ -13,13 +13,23 @@ namespace leanclr::ir {
 
 using metadata::ClauseKind;
 
+namespace {
+constexpr uint32_t kMostConstants = 6;
+}
+
 Importer::Importer(ImportEnvironment& environment, Method& method)
     : environment_(environment),
       types_(environment.types),
       method_(method),
       assembly_(*method.declaring_type->assembly),
       context_(types::context_of(method)),
-      arena_(environment.types.arena()) {}
+      arena_(environment.types.arena()),
+      own_output_(std::make_unique<Output>()),
+      output_(*own_output_),
+      builder_(output_.builder),
+      stack_(output_.stack),
+      stack_base_(output_.stack_base),
+      high_water_(output_.high_water) {}
 
 std::string Importer::place() const {
   std::string text = "IL_";
@@ -45,7 +55,8 @@ Result<Body*> Importer::run() {
     uint32_t offset = static_cast<uint32_t>(bytes.data() - assembly_.image().bytes().data());
     il_ = TRY(metadata::read_method_body(bytes, offset));
   }
-  TRY(find_leaders());
+  TRY(decode());
+  find_loops();
   TRY(prepare_variables());
   TRY(lay_out_variables());
   TRY(import_code());
@@ -55,9 +66,10 @@ Result<Body*> Importer::run() {
   return body;
 }
 
-Status Importer::find_leaders() {
+Status Importer::decode() {
   uint32_t size = static_cast<uint32_t>(il_.code.size());
   il_flags_.assign(size + 1, 0);
+  instructions_.reserve(size / 2 + 1);
   auto mark = [&](int64_t target, uint32_t from) -> Status {
     if (target < 0 || target >= size) return invalid("a branch leaves the method");
     il_flags_[static_cast<size_t>(target)] |= kLeader;
@@ -68,7 +80,8 @@ Status Importer::find_leaders() {
     current_il_ = at;
     Result<IlInstruction> decoded = decode_il(il_.code, at);
     if (!decoded.ok()) return invalid(decoded.take_error().message());
-    const IlInstruction& instruction = decoded.value();
+    instructions_.push_back(decoded.value());
+    const IlInstruction& instruction = instructions_.back();
     il_flags_[at] |= kInstruction;
     if (instruction.op >= Il::Br && instruction.op <= Il::BltUn) TRY(mark(instruction.operand, at));
     if (instruction.op == Il::Leave) TRY(mark(instruction.operand, at));
@@ -87,6 +100,84 @@ Status Importer::find_leaders() {
     if ((il_flags_[at] & kLeader) && !(il_flags_[at] & kInstruction)) return invalid("a branch into the middle of an instruction");
   }
   return {};
+}
+
+void Importer::find_loops() {
+  std::vector<uint8_t> uses(il_flags_.size());
+  auto use = [&](uint32_t at) { uses[at] = static_cast<uint8_t>(std::min(uses[at] + 1, 2)); };
+  for (const IlInstruction& instruction : instructions_) {
+    const bool is_branch = (instruction.op >= Il::Br && instruction.op <= Il::BltUn) || instruction.op == Il::Leave;
+    if (is_branch) use(static_cast<uint32_t>(instruction.operand));
+    if (is_branch && instruction.operand <= instruction.offset) loops_.push_back({static_cast<uint32_t>(instruction.operand), instruction.next});
+    for (uint32_t i = 0; instruction.op == Il::Switch && i < instruction.operand; ++i) use(switch_target(il_.code, instruction, i));
+  }
+  if (loops_.empty()) return;
+  for (const metadata::ExceptionClause& clause : il_.clauses)
+    for (uint32_t at : {clause.try_begin, clause.try_end, clause.handler_begin, clause.handler_end, clause.filter_begin}) use(at);
+  size_t condition = 0;
+  for (IlInstruction& jump : instructions_) {
+    if (jump.op != Il::Br || jump.operand <= jump.offset) continue;
+    while (condition < instructions_.size() && instructions_[condition].offset < jump.operand) ++condition;
+    if (condition == instructions_.size() || instructions_[condition].offset != jump.operand) {
+      condition = 0;
+      continue;
+    }
+    size_t end = condition;
+    if (!is_loop_entry(jump, condition, end)) {
+      condition = 0;
+      continue;
+    }
+    jump.condition = static_cast<uint32_t>(condition);
+    il_flags_[instructions_[end].next] |= kLeader;
+    if (uses[static_cast<size_t>(jump.operand)] == 1) il_flags_[static_cast<size_t>(jump.operand)] &= static_cast<uint8_t>(~kLeader);
+    condition = 0;
+  }
+}
+
+/// Does the jump lead to a few plain instructions and a branch back to behind the jump? `end`: that branch's index.
+bool Importer::is_loop_entry(const IlInstruction& jump, size_t condition, size_t& end) const {
+  constexpr size_t kMostInstructions = 8;
+  for (end = condition; end < instructions_.size() && end < condition + kMostInstructions; ++end) {
+    const IlInstruction& instruction = instructions_[end];
+    if (end != condition && (il_flags_[instruction.offset] & kLeader)) return false;
+    switch (instruction.op) {
+      case Il::Ldloc: case Il::Ldarg: case Il::LdcI4: case Il::LdcI8: case Il::LdcR8: case Il::LdcR4: case Il::Ldlen: case Il::Ldfld:
+      case Il::Ldsfld: case Il::ConvI4: case Il::ConvI8: case Il::ConvU8: case Il::Add: case Il::Sub: case Il::Mul: case Il::Ldnull:
+      case Il::Ldloca: case Il::Ldarga: case Il::Call:
+        continue;
+      default: break;
+    }
+    bool is_branch = instruction.op >= Il::Brfalse && instruction.op <= Il::BltUn;
+    if (!is_branch || instruction.operand != jump.next || instruction.next >= il_.code.size()) return false;
+    for (const metadata::ExceptionClause& clause : il_.clauses) {
+      auto same = [&](uint32_t begin, uint32_t last) {
+        auto inside = [&](uint32_t at) { return at >= begin && at < last; };
+        return inside(jump.offset) == inside(instructions_[condition].offset) && inside(jump.offset) == inside(instruction.next);
+      };
+      if (!same(clause.try_begin, clause.try_end) || !same(clause.handler_begin, clause.handler_end)) return false;
+      if (clause.kind == ClauseKind::Filter && !same(clause.filter_begin, clause.handler_begin)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
+bool Importer::is_in_loop(uint32_t il) const {
+  return std::any_of(loops_.begin(), loops_.end(), [&](const Loop& loop) { return il >= loop.begin && il < loop.end; });
+}
+
+/// A constant in a loop gets a register, if there is still one and no immediate would do.
+void Importer::find_constant_slot(Value& value) {
+  if (value.kind == StackKind::Ref || (value.kind == StackKind::I4 && value.constant >= -0x7FFF && value.constant <= 0x7FFF)) return;
+  if (output_.most_constants == 0) return;
+  const Importer* root = this;
+  while (root->caller_) root = root->caller_;
+  if (!root->is_in_loop(root->current_il_)) return;
+  size_t index = 0;
+  while (index < output_.constants.size() && !(output_.constants[index].kind == value.kind && output_.constants[index].value == value.constant)) ++index;
+  if (index == output_.most_constants) return;
+  if (index == output_.constants.size()) output_.constants.push_back({value.kind, value.constant});
+  value.slot = output_.first_constant + static_cast<uint32_t>(index) * 8;
 }
 
 Status Importer::prepare_variables() {
@@ -108,31 +199,37 @@ Status Importer::prepare_variables() {
   for (Type* parameter : signature.parameters) TRY(add(arguments_, *parameter));
   std::vector<types::LocalVariable> locals = TRY(types_.read_locals(assembly_, il_.local_signature, context_));
   for (const types::LocalVariable& local : locals) TRY(add(locals_, *local.type));
-  for (uint32_t at = 0; at < il_.code.size();) {
-    IlInstruction instruction = TRY(decode_il(il_.code, at));
+  this_is_kept_ = signature.has_this;
+  for (const IlInstruction& instruction : instructions_) {
+    if (instruction.op == Il::Starg && instruction.operand == 0) this_is_kept_ = false;
     std::vector<Variable>* list = instruction.op == Il::Ldarga ? &arguments_ : instruction.op == Il::Ldloca ? &locals_ : nullptr;
-    if (list) {
-      current_il_ = at;
-      if (static_cast<size_t>(instruction.operand) >= list->size()) return invalid("no such variable");
-      (*list)[static_cast<size_t>(instruction.operand)].address_taken = true;
-    }
-    at = instruction.next;
+    if (!list) continue;
+    current_il_ = instruction.offset;
+    if (static_cast<size_t>(instruction.operand) >= list->size()) return invalid("no such variable");
+    (*list)[static_cast<size_t>(instruction.operand)].address_taken = true;
   }
   return {};
 }
 
 Status Importer::lay_out_variables() {
   uint32_t offset = 0;
+  const std::vector<uint32_t> exposed = std::exchange(output_.exposed, {});
   auto place_all = [&](std::vector<Variable>& list) {
     for (Variable& variable : list) {
       variable.offset = offset;
-      offset += (variable.kind == StackKind::Vt ? abi::slots_for(variable.type->value_size) : 1) * 8;
+      uint32_t end = offset + (variable.kind == StackKind::Vt ? abi::slots_for(variable.type->value_size) : 1) * 8;
+      bool is_exposed = std::any_of(exposed.begin(), exposed.end(), [&](uint32_t at) { return at >= offset && at < end; });
+      variable.tracked = !is_exposed && is_tracked(variable);
+      offset = end;
     }
   };
   place_all(arguments_);
   place_all(locals_);
   clause_slots_.clear();
   for (size_t i = 0; i < il_.clauses.size(); ++i, offset += 16) clause_slots_.push_back(static_cast<uint16_t>(offset));
+  output_.first_constant = offset;
+  output_.most_constants = loops_.empty() ? 0 : kMostConstants;
+  offset += output_.most_constants * 8;
   stack_base_ = high_water_ = offset;
   if (offset > 0xF000) return invalid("the method's arguments and locals take more than 60 KiB");
   for (size_t i = 0; i < il_.clauses.size(); ++i) {
@@ -163,16 +260,20 @@ Status Importer::enter_block(uint32_t il) {
         return invalid("control falls into a handler");
     materialize_all();
     TRY(record_entry(il));
-    stack_ = entry_states_.find(il)->second;
+    const std::vector<Value>& entry = entry_states_.find(il)->second;
+    clear_stack();
+    stack_.insert(stack_.end(), entry.begin(), entry.end());
   } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
-    stack_ = state->second;
+    clear_stack();
+    stack_.insert(stack_.end(), state->second.begin(), state->second.end());
     reachable_ = true;
   } else if (il_flags_[il] & kBackwardTarget) {
-    stack_.clear();
+    clear_stack();
     reachable_ = true;
   }
-  builder_.bind(il);
-  if (reachable_ && !stack_.empty()) add_safepoint(builder_.position());
+  builder_.bind(label(il));
+  // The loop may come out here, having branched back. The map has an instruction of its own: the next one's differs.
+  if (reachable_ && depth() != 0 && (il_flags_[il] & kBackwardTarget)) add_safepoint(builder_.emit(Op::Nop));
   return {};
 }
 
@@ -206,23 +307,24 @@ Status Importer::trigger_module_initializer() {
 
 Status Importer::import_code() {
   uint32_t size = static_cast<uint32_t>(il_.code.size());
-  builder_.set_label_count(size + 1);
+  first_label_ = builder_.add_labels(size + 1);
   TRY(trigger_module_initializer());
-  trigger_own_cctor();
-  for (uint32_t at = 0; at < size;) {
-    current_il_ = at;
-    if (il_flags_[at] & kLeader) TRY(enter_block(at));
-    IlInstruction instruction = TRY(decode_il(il_.code, at));
-    at = instruction.next;
-    if (!reachable_) continue;
-    builder_.mark_il(instruction.offset);
+  if (!caller_) trigger_own_cctor();
+  for (const IlInstruction& instruction : instructions_) {
+    current_il_ = instruction.offset;
+    current_ = &instruction;
+    if (has_result_) break;  // nothing reaches what follows
+    if (il_flags_[current_il_] & kLeader) TRY(enter_block(current_il_));
+    if (!reachable_ || current_il_ < skip_until_) continue;
+    if (current_il_ >= marks_from_) builder_.mark_il(current_il_, inlined_);
     Status status = import_instruction(instruction);
     if (status.ok()) continue;
     if (!is_deferred(status.error().kind())) return status;
     throw_deferred(status.take_error());
   }
   if (reachable_) return invalid("the code runs off the end of the method");
-  builder_.bind(size);
+  // Where an inlined method has one return, at its end, the last instruction may still be looked at.
+  if (!has_result_) builder_.bind(label(size));
   return {};
 }
 
@@ -233,7 +335,7 @@ void Importer::throw_deferred(const ErrorView& error) {
   builder_.emit_pointer(Op::ThrowError, 0, 0, 0, deferred);
   constrained_ = nullptr;
   readonly_ = false;
-  stack_.clear();
+  clear_stack();
   reachable_ = false;
 }
 
@@ -275,10 +377,11 @@ Status Importer::import_instruction(const IlInstruction& instruction) {
                    : op == Il::LdcR4 ? StackKind::R4
                                      : StackKind::R8;
       value.is_null = op == Il::Ldnull;
+      find_constant_slot(value);
       push_value(value);
       return {};
     }
-    case Il::Dup: TRY(need(1)); dup(); return {};
+    case Il::Dup: TRY(need(1)); return dup();
     case Il::Pop: TRY(need(1)); pop(); return {};
     default: break;
   }
@@ -303,6 +406,12 @@ Status Importer::import_instruction(const IlInstruction& instruction) {
 }
 
 Status Importer::finish(Body& body) {
+  if (!output_.constants.empty()) {
+    Builder entry;
+    for (size_t i = 0; i < output_.constants.size(); ++i)
+      entry.emit_extended(Op::LdcI8, output_.first_constant + static_cast<uint32_t>(i) * 8, 0, 0, static_cast<uint64_t>(output_.constants[i].value));
+    builder_.prepend(entry.words());
+  }
   TRY(builder_.finish(arena_, body));
   if (builder_.overflow() || high_water_ > 0xFFF8) return invalid("the method's frame is larger than 64 KiB");
   body.method = &method_;
@@ -352,7 +461,14 @@ Result<Body*> import_method(ImportEnvironment& environment, Method& method) {
     return failure(ErrorKind::InvalidProgram,
                    {name, (method.is_abstract() ? " is abstract" : " has no body")});
   }
-  return Importer(environment, method).run();
+  std::vector<uint32_t> exposed;
+  for (;;) {
+    Importer importer(environment, method);
+    importer.exposed() = exposed;
+    Result<Body*> body = importer.run();
+    if (!body.ok() || importer.exposed().empty()) return body;
+    exposed.insert(exposed.end(), importer.exposed().begin(), importer.exposed().end());
+  }
 }
 
 }  // namespace leanclr::ir

@@ -1,10 +1,22 @@
 // The importer's entrance: makes a Body from a method's IL.
 #pragma once
 
+#include <unordered_map>
+
 #include "ir/ir.h"
 #include "objects/object_model.h"
 
 namespace leanclr::ir {
+
+/// What makes a method fit to be imported inside its callers. One per method definition; instances share it.
+struct InlineFacts {
+  bool fits = false;
+  metadata::MethodBody il;
+  uint64_t stored_arguments = 0;   // assigned: bits by number
+  uint64_t address_arguments = 0;  // their address is taken
+  bool tracks = true;              // Variable::tracked may be tried
+  bool only_reads_this = true;    // every ldarg.0 is followed by ldfld
+};
 
 /// What importing needs to know beyond the method itself.
 struct ImportEnvironment {
@@ -13,6 +25,7 @@ struct ImportEnvironment {
   /// True when the method's IL body gives way to a native of the same signature (icalls/replacements).
   bool (*is_replaced)(void* context, const types::Method& method) = nullptr;
   void* context = nullptr;
+  std::unordered_map<const types::Method*, InlineFacts> inline_facts = {};
 };
 
 /// Imports IL methods, runtime methods (delegate Invoke) and externs (whose body calls the native entry).

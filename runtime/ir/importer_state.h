@@ -7,16 +7,22 @@
 // Every entry owns a position in the frame, the sum of the sizes below it. Results are written to the position of the
 // entry they push; a call's arguments therefore lie side by side where the callee's frame begins, once they are
 // materialised. A local that is assigned while the stack still names it is copied to those entries' positions first.
-// Locals whose address is taken are never named lazily, since a store through the address would not be seen.
+// Locals whose address is taken are never named lazily, since a store through the address would not be seen; but see
+// Variable::tracked. Fields of a value that lies in the frame are named lazily as well: a register is a byte offset.
 //
 // At block boundaries (branch targets, handlers) all entries are Temps; entry_states_ keeps their kinds for the block
 // that is reached by a forward branch. Code that nothing reaches is skipped: branches on constants (typeof comparisons,
 // IsSupported) thereby remove what they guard.
 //
+// A small method may be imported where it is called (import_inline.cpp): an Importer of its own goes on with the caller's
+// Output. Its arguments are the caller's entries, read where they are; its locals are entries above them; its own stack
+// begins at floor_.
+//
 // References: locals and arguments that hold references are roots for the whole method (Body::roots); temporaries are
 // listed per safepoint (add_safepoint), just those that are on the stack there.
 #pragma once
 
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -54,6 +60,7 @@ struct Value {
     FrameAddress,  // the address of the frame at `reg`
     TypeToken,     // the RuntimeTypeHandle of `token`
     Mirror,        // the RuntimeType of `token`
+    Widened,       // an int64 whose low half is the int32 at `reg`; see is_unsigned
   };
   StackKind kind = StackKind::I4;
   Form form = Temp;
@@ -66,6 +73,14 @@ struct Value {
   Type* type = nullptr;
   Type* token = nullptr;
   bool is_null = false;        // Ref: from ldnull, so of every type
+  bool tracked = false;        // FrameAddress: of a tracked variable. Register: in one, see Variable::tracked
+  bool is_copy = true;         // FrameAddress: what it is of may be changed
+  bool is_unsigned = false;    // Widened: without its sign
+  bool not_negative = false;   // Widened: the int32 is known to have none
+  uint32_t slot = kNoSlot;     // Constant: a register that holds it already
+  static constexpr uint32_t kNoSlot = ~0u;
+  bool is_default_comparer = false;  // stands for EqualityComparer<T>.Default, whose Equals follows
+  bool not_null = false;       // known to be an object or an address
   Method* function = nullptr;  // what ldftn and ldvirtftn gave; kept until the value is stored
 };
 
@@ -75,6 +90,13 @@ struct Variable {
   Access access = Access::I4;
   uint32_t offset = 0;
   bool address_taken = false;
+  /// A span, or another ref struct, whose address is taken but stays in sight: it is a FrameAddress until it is read or
+  /// written through, or `this` of a call. So it is named lazily like a variable without an address.
+  bool tracked = false;
+  bool bound = false;         // an inlined method's argument that is only read: it is `value`
+  uint32_t entry = kNoEntry;  // an inlined method's local that holds nothing yet: its entry on the stack
+  Value value;
+  static constexpr uint32_t kNoEntry = ~0u;
   bool is_small() const { return access < Access::I4 && kind == StackKind::I4; }
 };
 
@@ -84,14 +106,38 @@ struct IlInstruction {
   Il op = Il::Nop;
   int64_t operand = 0;       // branch targets absolute; floats as bits; switch: number of targets
   uint32_t targets_at = 0;   // switch: offset of the target table
+  uint32_t condition = 0;    // br to a loop's condition: the index of its first instruction, to be imported here
 };
 Result<IlInstruction> decode_il(Bytes code, uint32_t offset);
 uint32_t switch_target(Bytes code, const IlInstruction& instruction, uint32_t index);
 
+/// What a method shares with those imported inside it.
+struct Output {
+  Builder builder;
+  std::vector<Value> stack;
+  uint32_t stack_base = 0;
+  uint32_t high_water = 0;
+  uint32_t inlined_words = 0;
+  std::vector<uint32_t> exposed;  // frame offsets of tracked variables whose address got out of sight
+  /// Constants that code in loops needs lie in registers of their own, filled when the method is entered.
+  struct ConstantSlot {
+    StackKind kind;
+    int64_t value;
+  };
+  std::vector<ConstantSlot> constants;
+  uint32_t first_constant = 0;    // register; kMostConstants are kept where the method has a loop
+  uint32_t most_constants = 0;
+  uint32_t last_put = ~0u;        // the last put.i4 into a slot's lower half
+};
+
 class Importer {
  public:
   Importer(ImportEnvironment& environment, Method& method);
+  /// For a method that is imported inside its caller.
+  Importer(Importer& caller, Method& method, const metadata::MethodBody& il);
   Result<Body*> run();
+  /// The variables that only seemed to be tracked; where run() found some, another attempt must know them.
+  std::vector<uint32_t>& exposed() { return output_.exposed; }
 
   // --- used by the intrinsics (intrinsics.cpp)
   Value pop();
@@ -115,14 +161,23 @@ class Importer {
   void add_safepoint(uint32_t pc, std::initializer_list<const Value*> operands = {});
   Status invalid(std::string_view why);
   Status load_type_mirror(Type& type);
+  /// Is what is about to be pushed there for nothing but a call of `owner`'s method, after its arguments were loaded?
+  Result<bool> calls_next_on_top(Type& owner, std::string_view method, int arguments);
   Status import_new_default(Type& type);
+  /// `type` is Complete. Gives the instruction's index, a safepoint.
+  uint32_t emit_new(uint32_t destination, const Type& type);
 
  private:
   // importer.cpp: the driver
   Status prepare_variables();
   Status lay_out_variables();
-  Status find_leaders();
+  Status decode();
   Status trigger_module_initializer();
+  void find_loops();
+  bool is_loop_entry(const IlInstruction& jump, size_t condition, size_t& end) const;
+  bool is_in_loop(uint32_t il) const;
+  Status import_loop_entry(const IlInstruction& jump);
+  void find_constant_slot(Value& value);
   Status import_code();
   Status enter_block(uint32_t il);
   Status import_instruction(const IlInstruction& instruction);
@@ -135,16 +190,21 @@ class Importer {
   void materialize(Value& value);
   void move_to(uint32_t destination, Value& value);
   void materialize_all();
-  void flush_aliases(uint32_t offset);
+  void flush_aliases(uint32_t offset, uint32_t bytes);
+  /// Entries that lie in tracked variables go to their own positions: a call may change those.
+  void flush_tracked();
+  void pack_halves(uint32_t destination, uint32_t source);
+  /// Builder::redirect of the instruction that wrote the whole of a temporary.
+  bool redirect(const Value& value, uint32_t to, bool again = false);
   void load_variable(const Variable& variable);
-  Status store_variable(const Variable& variable);
+  Status store_variable(Variable& variable);
   void load_variable_address(Variable& variable);
   void coerce(Value& value, StackKind kind);
   Status need(uint32_t count);
   void emit_load_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes);
   void emit_store_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes);
+  bool fuse_span_access(const Value& address, Access access, bool stores, uint32_t reg);
   bool last_is_in_range(ElementType type) const;
-  void dup();
 
   // import_arithmetic.cpp
   Status import_arithmetic(const IlInstruction& instruction);
@@ -152,12 +212,16 @@ class Importer {
   Status checked_arithmetic(Il op);
   Status shift(Il op);
   Status convert(Il op);
+  bool widen(const Value& value, bool is_unsigned);
+  bool narrow(const Value& value, Il op);
+  bool divide_narrow(Il op, Value& a, Value& b);
   Status compare(Condition condition);
   bool fold_i4(Il op, const Value& a, const Value& b);
 
   // import_branches.cpp
   Status import_branch(const IlInstruction& instruction);
   Status branch_compare(Condition condition, uint32_t target);
+  void emit_compare_branch(Op op, uint32_t left, uint32_t right, uint32_t target);
   Status branch_on(bool when, uint32_t target);
   Status jump(uint32_t target, bool leaves = false);
   static bool is_in_filter(const metadata::ExceptionClause& clause, uint32_t at);
@@ -178,6 +242,7 @@ class Importer {
   Status store_element(Type& element);
   void trigger_cctor(Type& type);
   void trigger_own_cctor();
+  void change_frame(const Value& address, uint32_t bytes);
 
   // import_calls.cpp
   Status import_call(const IlInstruction& instruction);
@@ -186,6 +251,7 @@ class Importer {
   Status import_jmp(metadata::Token token);
   Status import_function_pointer(const IlInstruction& instruction);
   Status emit_call(Method& method, const MethodSignature& signature, bool is_virtual);
+  void pass_tracked_this(Value& self, const Type& owner);
   Status constrained_call(Type& constraint, Method*& method, bool& is_virtual);
   Status array_call(Method& method);
   Status new_array(Type& array_type, uint32_t arguments);
@@ -193,6 +259,29 @@ class Importer {
   Status new_string(Method& constructor, const MethodSignature& signature);
   Result<uint32_t> pass_arguments(const MethodSignature& signature, uint32_t implicit);
   void push_result(const MethodSignature& signature);
+
+  // import_inline.cpp
+  /// True when the method's code was imported in place of the call. The arguments are on the stack, but for the new
+  /// object's when it constructs one.
+  Result<bool> try_inline(Method& method, const MethodSignature& signature, bool null_check, bool constructs = false);
+  InlineFacts& inline_facts(Method& method);
+  bool may_inline(const Method& method, const InlineFacts& facts) const;
+  Status import_inlined(const InlineFacts& facts, bool null_check);
+  Status construct();
+  bool assigns_whole_this() const;
+  /// The frame at `reg` belongs to what some inlined method's argument was bound to: it should have been copied.
+  void change_argument(uint32_t reg);
+  bool is_tracked(const Variable& variable) const;
+  Status bind_arguments(const InlineFacts& facts);
+  void bind_new_object(Variable& argument);
+  void bind(Variable& argument, const Value& to);
+  void push_locals();
+  bool is_stored_first(uint32_t local) const;
+  void begin_local(Variable& local);
+  void zero(uint32_t position, uint32_t bytes);
+  Status import_inlined_return();
+  void place_result(Value& value);
+  void push_inlined_result(Importer& callee, const MethodSignature& signature);
 
   // operand_types.cpp
   /// An int32 or smaller for certain, as far as variables, constants and arithmetic tell; not a native integer.
@@ -222,11 +311,18 @@ class Importer {
   Status import_object(const IlInstruction& instruction);
   Status import_token(metadata::Token token);
   Status import_typed_reference(const IlInstruction& instruction);
+  Status dup();
+  Result<bool> import_unused_box(const Value& value, Type& type);
   Result<Type*> type_operand(const IlInstruction& instruction, types::TypeState state);
 
   // intrinsics.cpp
   /// True when the call was turned into instructions.
   Result<bool> try_intrinsic(Method& method, const MethodSignature& signature);
+
+  /// The entries of this method's own evaluation stack.
+  size_t depth() const { return stack_.size() - floor_; }
+  void clear_stack() { stack_.resize(floor_); }
+  uint32_t label(uint32_t il) const { return first_label_ + il; }
 
   ImportEnvironment& environment_;
   types::TypeSystem& types_;
@@ -235,15 +331,41 @@ class Importer {
   types::GenericContext context_;
   Arena& arena_;
   metadata::MethodBody il_;
-  Builder builder_;
+  std::unique_ptr<Output> own_output_;  // null in an inlined method
+  Output& output_;
+  Builder& builder_;
+  std::vector<Value>& stack_;
+  std::vector<IlInstruction> instructions_;
+  struct Loop {
+    uint32_t begin, end;  // IL offsets
+  };
+  std::vector<Loop> loops_;
+  bool inverts_ = false;  // the next conditional branch is imported as its opposite
   std::vector<Variable> arguments_, locals_;
   std::vector<uint16_t> clause_slots_;
-  std::vector<Value> stack_;
-  uint32_t stack_base_ = 0;
-  uint32_t high_water_ = 0;
+  uint32_t& stack_base_;
+  uint32_t& high_water_;
+  uint32_t first_label_ = 0;
   bool reachable_ = true;
+  bool this_is_kept_ = false;  // an instance method that never assigns its `this`
+  // Of an inlined method.
+  Importer* caller_ = nullptr;
+  size_t floor_ = 0;             // where its stack begins
+  size_t first_argument_ = 0;    // in stack_
+  uint32_t base_ = 0;            // the position of the first argument, where the result goes
+  uint32_t inlined_ = 0;         // its number in the Body
+  uint32_t marks_from_ = 0;      // code before this IL offset counts as the caller's
+  bool constructs_ = false;      // called by newobj
+  bool tracks_ = true;
+  bool lost_track_ = false;
+  uint64_t changed_arguments_ = 0;  // bound, but changed by way of their address: the attempt has failed
+  bool returns_by_jump_ = false;
+  bool has_result_ = false;
+  Value result_;                 // at the only return
   bool has_localloc_ = false;
   uint32_t current_il_ = 0;
+  const IlInstruction* current_ = nullptr;
+  uint32_t skip_until_ = 0;      // code before this IL offset is dealt with
   // Prefixes of the instruction under way.
   Type* constrained_ = nullptr;
   bool readonly_ = false;

@@ -263,8 +263,57 @@ Result<bool> string_char(Importer& importer, Method&, Signature) {
   return true;
 }
 
+/// Span's and ReadOnlySpan's indexers, where the span lies in the frame.
+Result<bool> span_item(Importer& importer, Method& method, Signature) {
+  if (importer.top(1).form != Value::FrameAddress || importer.top().kind != StackKind::I4) return false;
+  Type& span = *method.declaring_type;
+  Type& element = *span.generic_arguments[0];
+  TRY(size_of_argument(importer, element));
+  const types::Field* reference = importer.types().find_field(span, "_reference");
+  const types::Field* length = importer.types().find_field(span, "_length");
+  if (!reference || !length || reference->offset != 0 || length->offset != 4) return false;
+  Value index = importer.pop();
+  Value address = importer.pop();
+  uint32_t at = importer.reg_of(index);
+  importer.code().emit_extended(Op::SpanAddress, importer.push(StackKind::ByRef, &element), address.reg, at, element.value_size);
+  return true;
+}
+
 Result<bool> array_length(Importer& importer, Method&, Signature) {
   importer.unary(Op::Length, StackKind::I4);
+  return true;
+}
+
+// --- EqualityComparer<T>.Default of integers and enums
+
+bool is_integer_like(Type& type) {
+  StackKind kind = stack_kind_of(type);
+  return type.flags.value_type && type.underlying()->flags.primitive && (kind == StackKind::I4 || kind == StackKind::I8);
+}
+
+/// Where Equals follows at once, nobody needs the comparer.
+Result<bool> default_comparer(Importer& importer, Method& method, Signature) {
+  Type& owner = *method.declaring_type;
+  if (owner.generic_arguments.size() != 1 || !is_integer_like(*owner.generic_arguments[0])) return false;
+  if (!TRY(importer.calls_next_on_top(owner, "Equals", 2))) return false;
+  Value none;
+  none.kind = StackKind::Ref;
+  none.form = Value::Constant;
+  none.type = &owner;
+  none.is_default_comparer = true;
+  importer.push_value(none);
+  return true;
+}
+
+Result<bool> comparer_equals(Importer& importer, Method&, Signature signature) {
+  if (signature.parameters.size() != 2 || !importer.top(2).is_default_comparer) return false;
+  StackKind kind = stack_kind_of(*signature.parameters[0]);
+  Value b = importer.pop();
+  Value a = importer.pop();
+  importer.pop();
+  uint32_t right = importer.reg_of(b);
+  uint32_t left = importer.reg_of(a);
+  importer.code().emit(kind == StackKind::I8 ? Op::CEqI8 : Op::CEqI4, importer.push(StackKind::I4, importer.known().boolean), left, right);
   return true;
 }
 
@@ -341,7 +390,11 @@ constexpr Intrinsic kIntrinsicTable[] = {
     {"System", "String", "get_Length", string_length},
     {"System", "String", "get_Chars", string_char},
     {"System", "Array", "get_Length", array_length},
+    {"System", "Span`1", "get_Item", span_item},
+    {"System", "ReadOnlySpan`1", "get_Item", span_item},
     {"System", "Activator", "CreateInstance", create_instance},
+    {"System.Collections.Generic", "EqualityComparer`1", "get_Default", default_comparer},
+    {"System.Collections.Generic", "EqualityComparer`1", "Equals", comparer_equals},
     {kIntrinsics, "Vector64", "get_IsHardwareAccelerated", never},
     {kIntrinsics, "Vector128", "get_IsHardwareAccelerated", never},
     {kIntrinsics, "Vector256", "get_IsHardwareAccelerated", never},

@@ -22,10 +22,18 @@ const StackMap* Body::stack_map_at(uint32_t pc) const {
   return found != stack_maps.end() && found->pc == pc ? &*found : nullptr;
 }
 
-uint32_t Body::il_offset_at(uint32_t pc) const {
+Place Body::place_at(uint32_t pc) const {
   auto after = std::upper_bound(il_offsets.begin(), il_offsets.end(), pc,
                                 [](uint32_t at, const IlOffset& entry) { return at < entry.pc; });
-  return after == il_offsets.begin() ? 0 : (after - 1)->il;
+  if (after == il_offsets.begin()) return {method, 0, 0};
+  const IlOffset& entry = *(after - 1);
+  return {entry.inlined ? inlined[entry.inlined - 1].method : method, entry.il, entry.inlined};
+}
+
+Place Body::caller_of(const Place& place) const {
+  if (place.inlined == 0) return {};
+  const InlinedCall& call = inlined[place.inlined - 1];
+  return {call.caller ? inlined[call.caller - 1].method : method, call.il, call.caller};
 }
 
 }  // namespace leanclr::ir

@@ -80,7 +80,22 @@ struct Clause {
 
 struct IlOffset {
   uint32_t pc = 0;
+  uint32_t il = 0;       // in the method that `inlined` names
+  uint32_t inlined = 0;  // 0: the body's own method, else the number of an InlinedCall
+};
+
+/// A call whose method's code stands in the caller's. Numbers count from 1.
+struct InlinedCall {
+  types::Method* method = nullptr;
+  uint32_t il = 0;       // where the call stands, in the method that `caller` names
+  uint32_t caller = 0;   // 0: the body's own method, else the number of another InlinedCall
+};
+
+/// Where code comes from: a method and an IL offset in it, as if nothing were inlined.
+struct Place {
+  types::Method* method = nullptr;  // null behind the outermost caller
   uint32_t il = 0;
+  uint32_t inlined = 0;
 };
 
 /// An error that a ThrowError instruction raises when it is reached, and ldstr's operands.
@@ -105,10 +120,13 @@ struct Body {
   std::span<const StackMap> stack_maps;  // by ascending pc
   std::span<const Clause> clauses;       // innermost first
   std::span<const IlOffset> il_offsets;  // by ascending pc
+  std::span<const InlinedCall> inlined;
 
   const StackMap* stack_map_at(uint32_t pc) const;
-  /// The IL offset of the instruction at or before `pc`.
-  uint32_t il_offset_at(uint32_t pc) const;
+  /// Where the instruction at `pc` comes from: the innermost method.
+  Place place_at(uint32_t pc) const;
+  /// The call that an inlined place is in; a Place without a method for the body's own.
+  Place caller_of(const Place& place) const;
 };
 
 /// A readable listing, one instruction a line.

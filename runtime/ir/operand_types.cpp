@@ -114,7 +114,7 @@ Status Importer::check_receiver(const Value& object, Type& owner, bool boxed) {
 
 Status Importer::check_arguments(const MethodSignature& signature, Type* owner) {
   size_t count = signature.parameters.size(), implicit = signature.has_this ? 1 : 0;
-  if (stack_.size() < count + implicit) return invalid("too few arguments on the stack");
+  if (depth() < count + implicit) return invalid("too few arguments on the stack");
   size_t first = stack_.size() - count;
   for (size_t i = 0; i < count; ++i) TRY(check_value(stack_[first + i], *signature.parameters[i]));
   if (!implicit) return {};

@@ -91,7 +91,7 @@ Result<Body*> synthesize_runtime_method(ImportEnvironment& environment, Method& 
   const uint32_t result = call;
   enum Label : uint32_t { kLoop, kSingle, kLabels };
   Builder builder;
-  builder.set_label_count(kLabels);
+  builder.add_labels(kLabels);
   auto copy_arguments = [&] { builder.emit_extended(Op::MovVt, call, 0, 0, frame.argument_bytes); };
   builder.emit(Op::LoadI4, list, 0, delegates_field);
   builder.emit_branch(Op::BEqI4Imm, list, 0, kSingle);

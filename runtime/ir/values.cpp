@@ -42,7 +42,7 @@ Access access_of(const Type& type) {
 }
 
 Status Importer::need(uint32_t count) {
-  return stack_.size() >= count ? Status() : invalid("the evaluation stack is empty");
+  return depth() >= count ? Status() : invalid("the evaluation stack is empty");
 }
 
 Value Importer::pop() {
@@ -93,7 +93,12 @@ void Importer::move_to(uint32_t destination, Value& value) {
       else
         builder_.emit_immediate(Op::LdcI4, destination, static_cast<int32_t>(value.constant));
       return;
-    case Value::FrameAddress: builder_.emit(Op::Lea, destination, value.reg); return;
+    case Value::Widened: builder_.emit(value.is_unsigned ? Op::ConvU8I4 : Op::ConvI8I4, destination, value.reg); return;
+    case Value::FrameAddress:
+      if (value.tracked && value.is_copy) output_.exposed.push_back(value.reg);
+      else if (value.tracked) change_argument(value.reg);
+      builder_.emit(Op::Lea, destination, value.reg);
+      return;
     case Value::TypeToken:
       builder_.emit_immediate(Op::LdcI4, destination, static_cast<int32_t>(address_of(value.token)));
       return;
@@ -114,17 +119,24 @@ void Importer::materialize(Value& value) {
 
 uint32_t Importer::reg_of(Value& value) {
   if (value.form == Value::Register) return value.reg;
+  if (value.form == Value::Constant && value.slot != Value::kNoSlot) return value.slot;
   materialize(value);
   return value.position;
 }
 
 void Importer::materialize_all() {
-  for (Value& value : stack_) materialize(value);
+  for (size_t i = floor_; i < stack_.size(); ++i) materialize(stack_[i]);
 }
 
-void Importer::flush_aliases(uint32_t offset) {
+void Importer::flush_aliases(uint32_t offset, uint32_t bytes) {
+  auto is_alias = [](const Value& value) { return value.form == Value::Register || value.form == Value::Widened; };
   for (Value& value : stack_)
-    if (value.form == Value::Register && value.reg == offset) materialize(value);
+    if (is_alias(value) && value.reg < offset + bytes && offset < value.reg + value.size) materialize(value);
+}
+
+void Importer::flush_tracked() {
+  for (Value& value : stack_)
+    if ((value.form == Value::Register || value.form == Value::Widened) && value.tracked) materialize(value);
 }
 
 void Importer::emit_load_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes) {
@@ -135,18 +147,49 @@ void Importer::emit_load_frame(Access access, uint32_t destination, uint32_t sou
 
 void Importer::emit_store_frame(Access access, uint32_t destination, uint32_t source, uint32_t bytes) {
   static constexpr Op kOps[] = {Op::PutI1, Op::PutI1, Op::PutI2, Op::PutI2, Op::PutI4, Op::Mov};
+  if (access == Access::I4) return pack_halves(destination, source);
   if (access == Access::Vt) builder_.emit_extended(Op::MovVt, destination, source, 0, bytes);
   else builder_.emit(kOps[static_cast<size_t>(access)], destination, source);
   builder_.end_peephole();
 }
 
+bool Importer::redirect(const Value& value, uint32_t to, bool again) {
+  // Of a larger value it may have written just one slot.
+  const bool is_part = value.size > 8 && builder_.last() != Builder::kNone && builder_.at(builder_.last()).op == Op::Pack;
+  return !is_part && builder_.redirect(value.position, to, again);
+}
+
+/// put.i4; one into the upper half of a slot joins that into the lower half just before it.
+void Importer::pack_halves(uint32_t destination, uint32_t source) {
+  const uint32_t put = std::exchange(output_.last_put, ~0u);
+  const uint32_t words = builder_.position() - put;
+  if (destination % 8 == 4 && put < builder_.position() && words <= 2 && !builder_.is_bound_since(put)) {
+    const Word lower = builder_.at(put);
+    const Word last = builder_.at(builder_.position() - 1);
+    bool is_simple = last.op == Op::LdcI4 || last.op == Op::Mov || last.op == Op::MovI4;
+    bool moves = words == 1 || (is_simple && last.a / 8 != lower.b / 8 && last.b / 8 != lower.a / 8);
+    if (lower.op == Op::PutI4 && lower.a + 4u == destination && moves) {
+      builder_.cut(put);
+      if (words == 2) builder_.emit(last.op, last.a, last.b, last.c);
+      builder_.emit(Op::Pack, lower.a, lower.b, source);
+      return;
+    }
+  }
+  uint32_t pc = builder_.emit(Op::PutI4, destination, source);
+  if (destination % 8 == 0) output_.last_put = pc;
+  builder_.end_peephole();
+}
+
 void Importer::load_variable(const Variable& variable) {
+  if (variable.bound) return push_value(variable.value);
   Value value;
   value.kind = variable.kind;
   value.type = variable.type;
-  if (!variable.address_taken) {
+  if (!variable.address_taken || variable.tracked) {
     value.form = Value::Register;
     value.reg = variable.offset;
+    value.tracked = variable.tracked;
+    value.not_null = &variable == arguments_.data() && this_is_kept_;
     push_value(value);
     return;
   }
@@ -162,11 +205,11 @@ bool Importer::last_is_in_range(ElementType type) const {
   bool is_bit = (op >= Op::CEqI4 && op <= Op::BGeUnR8);
   switch (type) {
     case ElementType::Boolean:
-    case ElementType::U1: return is_bit || op == Op::ConvU1I4 || op == Op::LoadU1 || op == Op::LoadElementU1 || op == Op::LoadStaticU1 || op == Op::MovU1;
-    case ElementType::I1: return op == Op::ConvI1I4 || op == Op::LoadI1 || op == Op::LoadElementI1 || op == Op::MovI1;
-    case ElementType::I2: return op == Op::ConvI2I4 || op == Op::LoadI2 || op == Op::LoadElementI2 || op == Op::MovI2;
+    case ElementType::U1: return is_bit || op == Op::ConvU1I4 || op == Op::LoadU1 || op == Op::LoadElementU1 || op == Op::LoadSpanU1 || op == Op::LoadStaticU1 || op == Op::MovU1;
+    case ElementType::I1: return op == Op::ConvI1I4 || op == Op::LoadI1 || op == Op::LoadElementI1 || op == Op::LoadSpanI1 || op == Op::MovI1;
+    case ElementType::I2: return op == Op::ConvI2I4 || op == Op::LoadI2 || op == Op::LoadElementI2 || op == Op::LoadSpanI2 || op == Op::MovI2;
     case ElementType::Char:
-    case ElementType::U2: return op == Op::ConvU2I4 || op == Op::LoadU2 || op == Op::LoadElementU2 || op == Op::StringChar || op == Op::MovU2;
+    case ElementType::U2: return op == Op::ConvU2I4 || op == Op::LoadU2 || op == Op::LoadElementU2 || op == Op::LoadSpanU2 || op == Op::StringChar || op == Op::MovU2;
     default: return false;
   }
 }
@@ -185,18 +228,20 @@ int64_t truncate(int64_t value, Access access) {
 
 }  // namespace
 
-Status Importer::store_variable(const Variable& variable) {
+Status Importer::store_variable(Variable& variable) {
   TRY(need(1));
   Value value = pop();
   TRY(check_value(value, *variable.type));
   coerce(value, variable.kind);
-  flush_aliases(variable.offset);
+  flush_aliases(variable.offset, value.size);
+  if (value.form == Value::Mirror) materialize(value);  // may collect
+  begin_local(variable);
   if (variable.is_small()) {
     if (value.form == Value::Constant) {
       value.constant = truncate(value.constant, variable.access);
       move_to(variable.offset, value);
     } else if (value.form == Value::Temp && last_is_in_range(variable.type->underlying()->element_type) &&
-               builder_.redirect(value.position, variable.offset)) {
+               redirect(value, variable.offset)) {
       return {};
     } else {
       emit_load_frame(variable.access, variable.offset, reg_of(value), 1);
@@ -204,17 +249,20 @@ Status Importer::store_variable(const Variable& variable) {
     builder_.end_peephole();
     return {};
   }
-  if (value.form == Value::Temp && builder_.redirect(value.position, variable.offset)) return {};
+  if (value.form == Value::Temp && redirect(value, variable.offset)) return {};
   move_to(variable.offset, value);
   builder_.end_peephole();
   return {};
 }
 
 void Importer::load_variable_address(Variable& variable) {
+  begin_local(variable);
   Value value;
   value.kind = StackKind::ByRef;
   value.form = Value::FrameAddress;
-  value.reg = variable.offset;
+  value.reg = variable.bound ? variable.value.reg : variable.offset;
+  value.tracked = variable.tracked;
+  value.is_copy = !variable.bound;
   value.type = variable.type;
   push_value(value);
 }
@@ -234,16 +282,34 @@ void Importer::coerce(Value& value, StackKind kind) {
   value.kind = kind;
 }
 
-void Importer::dup() {
+Status Importer::dup() {
+  if (top().form == Value::Widened) materialize(top());
   Value copy = top();
-  if (copy.form == Value::Temp) {
-    uint32_t source = copy.position;
-    uint32_t destination = push(copy.kind, copy.type);
-    if (copy.kind == StackKind::Vt && copy.size > 8) builder_.emit_extended(Op::MovVt, destination, source, 0, copy.size);
-    else builder_.emit(Op::Mov, destination, source);
-  } else {
+  if (copy.form != Value::Temp) {
     push_value(copy);
+    return {};
   }
+  // dup; stloc x: the entry that stays can be x itself.
+  const IlInstruction* next = current_ + 1;
+  if (next < instructions_.data() + instructions_.size() && (next->op == Il::Stloc || next->op == Il::Starg) && !(il_flags_[next->offset] & kLeader)) {
+    std::vector<Variable>& list = next->op == Il::Stloc ? locals_ : arguments_;
+    if (static_cast<size_t>(next->operand) < list.size()) {
+      Variable& variable = list[static_cast<size_t>(next->operand)];
+      if (!variable.address_taken && !variable.is_small() && variable.kind == copy.kind) {
+        skip_until_ = next->next;
+        TRY(store_variable(variable));
+        load_variable(variable);
+        if (copy.kind == StackKind::Ref && copy.type) top().type = copy.type;
+        top().not_null = copy.not_null;
+        return {};
+      }
+    }
+  }
+  uint32_t source = copy.position;
+  uint32_t destination = push(copy.kind, copy.type);
+  if (copy.kind == StackKind::Vt && copy.size > 8) builder_.emit_extended(Op::MovVt, destination, source, 0, copy.size);
+  else builder_.emit(Op::Mov, destination, source);
+  return {};
 }
 
 void Importer::unary(Op op, StackKind result, Type* type) {
@@ -261,6 +327,7 @@ void Importer::binary(Op op, StackKind result, Type* type) {
 }
 
 void Importer::add_offset(Value base, Value bytes, bool subtract) {
+  if (bytes.form == Value::Constant && bytes.constant == 0) return push_value(base);
   Op op = subtract ? Op::SubI4 : Op::AddI4;
   if (bytes.form == Value::Constant && bytes.constant >= -0x7FFF && bytes.constant <= 0x7FFF) {
     if (base.form == Value::FrameAddress && !subtract && bytes.constant >= 0) {

@@ -38,7 +38,7 @@ TEST(arguments_and_locals_are_roots_throughout) {
 
 TEST(a_call_lists_the_references_below_its_arguments) {
   Program program(REQUIRE_WORLD());
-  std::string call = "call " + std::to_string(program.method("F", {kI4, kObject}, "ldc.i4.0; ret"));
+  std::string call = "call " + std::to_string(program.method("F", {kI4, kObject}, "ldnull; throw"));
   // A kept object, an int, and the argument: the callee's frame looks after that one.
   program.method("M", {kObject, kObject},
                  "ldarg.0; dup; stloc.0; ldc.i4.1; ldarg.0; " + call + "; add; pop; ret", {kObject});
@@ -47,7 +47,7 @@ TEST(a_call_lists_the_references_below_its_arguments) {
   program.heap().collect();
 
   Program other(REQUIRE_WORLD());
-  call = "call " + std::to_string(other.method("F", {kObject, kObject}, "ldarg.0; ret"));
+  call = "call " + std::to_string(other.method("F", {kObject, kObject}, "ldnull; throw"));
   other.method("M", {kVoid, kObject},
                "ldarg.0; " + call + "; ldc.i4.1; ldarg.0; " + call + "; pop; pop; pop; ret");
   ir::Body& twice = *REQUIRE_OK(other.import("M"));
@@ -61,7 +61,7 @@ TEST(a_call_lists_the_references_below_its_arguments) {
 TEST(a_new_vector_keeps_what_waits_on_the_stack) {
   Program program(REQUIRE_WORLD());
   uint32_t object = program.code.type_ref("System", "Object");
-  std::string call = "call " + std::to_string(program.method("F", {kObject}, "ldnull; ret"));
+  std::string call = "call " + std::to_string(program.method("F", {kObject}, "ldnull; throw"));
   program.method("M", {kVoid}, call + "; ldc.i4.3; newarr " + std::to_string(object) + "; pop; pop; ret");
   ir::Body& body = *REQUIRE_OK(program.import("M"));
   EXPECT_EQ(map_of(body, "call"), "none");

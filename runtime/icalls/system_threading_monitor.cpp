@@ -1,7 +1,7 @@
 // System.Threading.Monitor: what ObjectHeader's managed fast path leaves over.
 //
 // One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds can
-// never become free, and throws. A wait runs what is due until somebody pulses (event_loop.h).
+// never become free, and throws; a finalizer gives up instead and runs again later. A wait runs what is due until somebody pulses (event_loop.h).
 #include "icalls/event_loop.h"
 #include "icalls/lock_word.h"
 #include "icalls/shared.h"
@@ -41,19 +41,20 @@ Result<bool> try_enter(Thread& thread, Object* object) {
   return true;
 }
 
-Failure held_elsewhere() {
+Failure held_elsewhere(const Thread& thread) {
+  if (thread.is_interlude) return Status(ErrorKind::Blocked).failure();
   return not_supported(
       "The lock is held by another stack of this single-threaded runtime and can never become free here.");
 }
 
 Status enter(Thread& thread, Object* object) {
-  if (!TRY(try_enter(thread, object))) return held_elsewhere();
+  if (!TRY(try_enter(thread, object))) return held_elsewhere(thread);
   return {};
 }
 
 Status enter_with_timeout(Thread& thread, Object* object, int32_t milliseconds, bool, bool* taken) {
   bool entered = TRY(try_enter(thread, object));
-  if (!entered && milliseconds < 0) return held_elsewhere();
+  if (!entered && milliseconds < 0) return held_elsewhere(thread);
   *taken = entered;
   return {};
 }

@@ -82,6 +82,10 @@ class Thread final : public gc::RootSource {
   /// A managed exception of the kind's type, with the error's message, made by running its constructor. Collects.
   Result<Object*> make_exception(const ErrorView& error);
   bool has_exception() const { return exception_ != nullptr; }
+
+  /// A stack that runs between two instructions of another, which it cannot wait for: where it would, it gives up
+  /// (ErrorKind::Blocked) and is tried again later.
+  bool is_interlude = false;
   Object* take_exception() { return std::exchange(exception_, nullptr); }
 
   /// Collects when the heap asks for it. Every live reference must be rooted.

@@ -26,10 +26,15 @@ Status Clr::run_finalizer(gc::Object* object) {
   if (!finalizer) return {};
   if (!finalizer_thread_) {
     finalizer_thread_ = TRY(interp::Thread::create(*this, *objects_, {kStackBytes}));
+    finalizer_thread_->is_interlude = true;
   }
   abi::Slot self;
   self.object = object;
   Status status = finalizer_thread_->invoke(*finalizer, &self, nullptr);
+  if (!status.ok() && status.error().kind() == ErrorKind::Blocked) {
+    (void)status.take_error();
+    return heap_->register_for_finalize(object) ? Status() : ErrorKind::OutOfMemory;
+  }
   // §I.8.9.6.7 leaves open what becomes of an exception here; `dotnet` ends the process.
   if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) end_by(finalizer_thread_->take_exception());
   return status;

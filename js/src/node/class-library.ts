@@ -1,6 +1,5 @@
 // Finds the class library on this machine: among the restored NuGet packages, else by restoring the pinned pack.
 
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -62,7 +61,8 @@ function reportTime(report: (line: string) => void): () => void {
   return () => clearInterval(timer);
 }
 
-function runRestore(folder: string): Promise<void> {
+async function runRestore(folder: string): Promise<void> {
+  const { spawn } = await import('node:child_process'); // rarely needed, and slow to load
   return new Promise((resolve, reject) => {
     const child = spawn('dotnet', ['restore', '--nologo', '--verbosity', 'minimal'], {
       cwd: folder,

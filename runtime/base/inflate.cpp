@@ -41,7 +41,7 @@ class Inflater {
       }
       if (failed_) break;
     }
-    if (failed_ || written_ != size_) return Error(ErrorKind::BadImage, "damaged deflate data");
+    if (failed_ || written_ != size_) return failure(ErrorKind::BadImage, "damaged deflate data");
     return {};
   }
 
@@ -176,7 +176,7 @@ class Inflater {
 }  // namespace
 
 Result<Inflated> inflate(Bytes deflated, uint32_t size) {
-  if (size / kMaxRatio > deflated.size()) return Error(ErrorKind::BadImage, "damaged deflate data");
+  if (size / kMaxRatio > deflated.size()) return failure(ErrorKind::BadImage, "damaged deflate data");
   Inflated result;
   result.data.reset(new (std::nothrow) uint8_t[size]);
   if (!result.data) return ErrorKind::OutOfMemory;

@@ -181,7 +181,7 @@ class MethodMaker {
     if (object->type.get() == types_.known().string) {
       auto* text = static_cast<String*>(object);
       String* interned =
-          TRY(allocated(thread_.objects().intern({text->chars, static_cast<size_t>(text->length)})));
+          TRY(allocated(thread_.objects().intern(text->view())));
       return types_.add_generated(GeneratedKind::Text, interned);
     }
     std::string_view kind = object->type->name;
@@ -204,7 +204,7 @@ class MethodMaker {
 
 Status create_dynamic_method(Thread& thread, Object* source, String* name, int32_t, int32_t) {
   if (!source || !name) return ErrorKind::ArgumentNull;
-  return MethodMaker(thread, source).make(to_utf8({name->chars, static_cast<size_t>(name->length)}));
+  return MethodMaker(thread, source).make(to_utf8(name->view()));
 }
 
 /// The module of methods that no type owns.

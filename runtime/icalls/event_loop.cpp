@@ -29,7 +29,7 @@ Status run_timers(Thread& thread, Method& handler) {
   if (state_of(thread).pending.timers_running == 1) return thread.invoke(handler, nullptr, nullptr);
   Type& queue = *handler.declaring_type;
   types::Field* field = thread.types().find_field(queue, "s_scheduledTimersToFire");
-  if (!field || !field->is_static || !queue.statics) return Error(ErrorKind::MissingField, "TimerQueue");
+  if (!field || !field->is_static || !queue.statics) return failure(ErrorKind::MissingField, "TimerQueue");
   Type& list_type = *field->type;
   TRY(thread.types().ensure(list_type, TypeState::Complete));
   Local<Object> list(thread.heap(), TRY(allocated(thread.objects().new_object(list_type))));

@@ -54,7 +54,7 @@ Status Symbols::open(Pdb& pdb, const metadata::Image& image) {
 
 Status Symbols::read(Pdb& pdb, Bytes bytes, const metadata::DebugDirectory& directory) {
   pdb.reader = TRY(metadata::PortablePdb::parse(bytes));
-  if (directory.has_id && pdb.reader.id() != directory.id) return Error(ErrorKind::BadImage, "a PDB of another build");
+  if (directory.has_id && pdb.reader.id() != directory.id) return failure(ErrorKind::BadImage, "a PDB of another build");
   pdb.state = Pdb::Usable;
   return {};
 }

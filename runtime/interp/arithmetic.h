@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 #include "base/result.h"
 
@@ -86,6 +87,12 @@ bool truncates_to(double value) {
 /// Conversion as .NET defines it on every platform: NaN is 0, what is out of range becomes the nearest bound.
 template <typename To>
 To saturate(double value) {
+#ifdef __wasm__  // one instruction
+  if constexpr (std::is_same_v<To, int32_t>) return __builtin_wasm_trunc_saturate_s_i32_f64(value);
+  if constexpr (std::is_same_v<To, uint32_t>) return static_cast<uint32_t>(__builtin_wasm_trunc_saturate_u_i32_f64(value));
+  if constexpr (std::is_same_v<To, int64_t>) return __builtin_wasm_trunc_saturate_s_i64_f64(value);
+  if constexpr (std::is_same_v<To, uint64_t>) return static_cast<uint64_t>(__builtin_wasm_trunc_saturate_u_i64_f64(value));
+#endif
   if (truncates_to<To>(value)) return static_cast<To>(value);
   if (std::isnan(value)) return 0;
   return value < 0 ? std::numeric_limits<To>::min() : std::numeric_limits<To>::max();

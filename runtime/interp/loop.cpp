@@ -2,11 +2,10 @@
 #include "interp/loop.h"
 
 #include "gc/heap_inline.h"
-#include "interp/arithmetic.h"
+#include "interp/cases.h"
 #include "interp/slow_path.h"
 #include "interp/trace.h"
 #include "interp/unwind.h"
-#include "objects/object.h"
 
 namespace leanclr::interp {
 namespace {
@@ -17,18 +16,6 @@ using ir::Word;
 using objects::Array;
 using objects::String;
 
-// What a loaded value becomes in its slot.
-template <typename T>
-using widened = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
-
-// The C++ types of the slot fields that ops.def names.
-using slot_i4 = int32_t;
-using slot_u4 = uint32_t;
-using slot_i8 = int64_t;
-using slot_u8 = uint64_t;
-using slot_r4 = float;
-using slot_r8 = double;
-
 // Out of line: the loop stays small.
 [[gnu::noinline]] void copy_small(void* to, const void* from, uint32_t bytes) { copy_value(to, from, bytes); }
 [[gnu::noinline]] void clear_small(uint8_t* at, uint32_t bytes) {
@@ -38,26 +25,17 @@ using slot_r8 = double;
 
 }  // namespace
 
-// Registers. `fp` and `ip` are the loop's own variables.
-#define REG(type, offset) get<slot_##type>(fp + (offset))
-#define SET(type, offset, value) put<slot_##type>(fp + (offset), static_cast<slot_##type>(value))
-#define ADDRESS(offset) get<Address>(fp + (offset))
-#define OBJECT(offset) pointer_at<Object>(ADDRESS(offset))
+// How the cases of cases.h end. `fp` and `ip` are the loop's own variables.
 #define NEXT(words) \
   ip += (words);    \
   break
-#define FAIL(error_kind)                 \
-  do {                                   \
-    thread.failure_ = Error(error_kind); \
-    goto raise;                          \
+#define FAIL(error_kind) \
+  do {                   \
+    fault = error_kind;  \
+    goto fail;           \
   } while (false)
 #define BRANCH_IF(condition)                                  \
-  if (condition) {                                            \
-    int32_t displacement = static_cast<int16_t>(ip->c);       \
-    ip += displacement;                                       \
-    if (displacement <= 0 && --fuel < 0) goto yield;          \
-    break;                                                    \
-  }                                                           \
+  if (condition) goto branch;                                 \
   NEXT(1)
 #define LEAVE_LOOP(exit)      \
   do {                        \
@@ -81,127 +59,29 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
   uint8_t* callee_base = nullptr;
   uint8_t* callee_result = nullptr;
   bool is_dispatched = false;
+  ErrorKind fault = ErrorKind::None;  // used at `fail`
 
-  // No case shares code with others by a goto: compilers then lower the switch to something slower (a fifth, measured).
+  // A case has code of its own before it goes to a shared end: where all it does is that, compilers lower the switch to
+  // something slower (a fifth, measured).
   for (;;) {
     switch (ip->op) {
-#define UNARY(name, text, from, to, expression) \
-  case Op::name: {                              \
-    const auto a = REG(from, ip->b);            \
-    SET(to, ip->a, expression);                 \
-    NEXT(1);                                    \
-  }
-#define BINARY(name, text, from, to, expression) \
-  case Op::name: {                               \
-    const auto a = REG(from, ip->b);             \
-    const auto b = REG(from, ip->c);             \
-    SET(to, ip->a, expression);                  \
-    NEXT(1);                                     \
-  }
-#define IMMEDIATE(name, text, type, expression)                              \
-  case Op::name: {                                                           \
-    const auto a = REG(type, ip->b);                                         \
-    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->c));    \
-    SET(type, ip->a, expression);                                            \
-    NEXT(1);                                                                 \
-  }
-#define CHECKED_UNARY(name, text, from, to, test, error, expression) \
-  case Op::name: {                                                   \
-    const auto a = REG(from, ip->b);                                 \
-    if (test) FAIL(error);                                           \
-    SET(to, ip->a, expression);                                      \
-    NEXT(1);                                                         \
-  }
-#define CHECKED_BINARY(name, text, from, to, test, error, expression) \
-  case Op::name: {                                                    \
-    const auto a = REG(from, ip->b);                                  \
-    const auto b = REG(from, ip->c);                                  \
-    if (test) FAIL(error);                                            \
-    SET(to, ip->a, expression);                                       \
-    NEXT(1);                                                          \
-  }
-#define COMPARE(name, text, type, expression) \
-  case Op::C##name: {                         \
-    const auto a = REG(type, ip->b);          \
-    const auto b = REG(type, ip->c);          \
-    SET(i4, ip->a, (expression) ? 1 : 0);     \
-    NEXT(1);                                  \
-  }                                           \
-  case Op::B##name: {                         \
-    const auto a = REG(type, ip->a);          \
-    const auto b = REG(type, ip->b);          \
-    BRANCH_IF(expression);                    \
-  }
-#define COMPARE_IMMEDIATE(name, text, type, expression)                   \
-  case Op::C##name##Imm: {                                                \
-    const auto a = REG(type, ip->b);                                      \
-    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->c)); \
-    SET(i4, ip->a, (expression) ? 1 : 0);                                 \
-    NEXT(1);                                                              \
-  }                                                                       \
-  case Op::B##name##Imm: {                                                \
-    const auto a = REG(type, ip->a);                                      \
-    const auto b = static_cast<slot_##type>(static_cast<int16_t>(ip->b)); \
-    BRANCH_IF(expression);                                                \
-  }
-#define FRAME_LOAD(name, text, type)                                          \
-  case Op::name:                                                              \
-    put<int32_t>(fp + ip->a, static_cast<int32_t>(get<type>(fp + ip->b)));    \
-    NEXT(1);
-#define FRAME_STORE(name, text, type)               \
-  case Op::name:                                    \
-    put<type>(fp + ip->a, get<type>(fp + ip->b));   \
-    NEXT(1);
-// Loads widen to 32 bits; 64-bit ones fill the slot.
-#define LOAD(name, text, type)                                                                        \
-  case Op::Load##name: {                                                                              \
-    Address base = ADDRESS(ip->b);                                                                    \
-    if (base == 0) FAIL(ErrorKind::NullReference);                                                    \
-    put<widened<type>>(fp + ip->a, get<type>(pointer_at<uint8_t>(base) + ip->c));                     \
-    NEXT(1);                                                                                          \
-  }                                                                                                   \
-  case Op::LoadStatic##name:                                                                          \
-    put<widened<type>>(fp + ip->a, get<type>(ip[1].pointer<uint8_t>()));                              \
-    NEXT(2);                                                                                          \
-  case Op::LoadElement##name: {                                                                       \
-    Array* array = static_cast<Array*>(OBJECT(ip->b));                                                \
-    if (!array) FAIL(ErrorKind::NullReference);                                                       \
-    uint32_t index = REG(u4, ip->c);                                                                  \
-    if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                                     \
-    put<widened<type>>(fp + ip->a, get<type>(array->data() + size_t{index} * sizeof(type)));          \
-    NEXT(1);                                                                                          \
-  }                                                                                                   \
-  case Op::LoadSpan##name: {                                                                          \
-    uint32_t index = REG(u4, ip->c);                                                                  \
-    if (index >= REG(u4, ip->b + 4)) FAIL(ErrorKind::IndexOutOfRange);                                \
-    put<widened<type>>(fp + ip->a, get<type>(pointer_at<uint8_t>(ADDRESS(ip->b)) + size_t{index} * sizeof(type))); \
-    NEXT(1);                                                                                          \
-  }
-#define STORE(name, text, type)                                                              \
-  case Op::Store##name: {                                                                    \
-    Address base = ADDRESS(ip->a);                                                           \
-    if (base == 0) FAIL(ErrorKind::NullReference);                                           \
-    put<type>(pointer_at<uint8_t>(base) + ip->c, get<type>(fp + ip->b));                     \
-    NEXT(1);                                                                                 \
-  }                                                                                          \
-  case Op::StoreStatic##name:                                                                \
-    put<type>(ip[1].pointer<uint8_t>(), get<type>(fp + ip->a));                              \
-    NEXT(2);                                                                                 \
-  case Op::StoreElement##name: {                                                             \
-    Array* array = static_cast<Array*>(OBJECT(ip->a));                                       \
-    if (!array) FAIL(ErrorKind::NullReference);                                              \
-    uint32_t index = REG(u4, ip->b);                                                         \
-    if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);                            \
-    put<type>(array->data() + size_t{index} * sizeof(type), get<type>(fp + ip->c));          \
-    NEXT(1);                                                                                 \
-  }                                                                                          \
-  case Op::StoreSpan##name: {                                                                \
-    uint32_t index = REG(u4, ip->b);                                                         \
-    if (index >= REG(u4, ip->a + 4)) FAIL(ErrorKind::IndexOutOfRange);                       \
-    put<type>(pointer_at<uint8_t>(ADDRESS(ip->a)) + size_t{index} * sizeof(type), get<type>(fp + ip->c)); \
-    NEXT(1);                                                                                 \
-  }
-#define OP(name, text, operands, extension)  // the rest is written out below
+#define UNARY CASE_UNARY
+#define BINARY CASE_BINARY
+#define IMMEDIATE CASE_IMMEDIATE
+#define CHECKED_UNARY CASE_CHECKED_UNARY
+#define CHECKED_BINARY CASE_CHECKED_BINARY
+#define COMPARE_SET CASE_COMPARE_SET
+#define COMPARE_BRANCH CASE_COMPARE_BRANCH
+#define COMPARE_SET_IMMEDIATE CASE_COMPARE_SET_IMMEDIATE
+#define COMPARE_BRANCH_IMMEDIATE CASE_COMPARE_BRANCH_IMMEDIATE
+#define FRAME_LOAD CASE_FRAME_LOAD
+#define FRAME_STORE CASE_FRAME_STORE
+#define LOAD CASE_LOAD
+#define LOAD_STATIC CASE_LOAD_STATIC
+#define STORE CASE_STORE
+#define STORE_STATIC CASE_STORE_STATIC
+#define RARE(row)                                // SlowPath::rare has them
+#define OP(name, text, operands, extension)      // the rest is written out below
 #include "ir/ops.def"
 
       case Op::Nop: NEXT(1);
@@ -212,8 +92,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::LdcI8: SET(u8, ip->a, ip[1].bits); NEXT(2);
       case Op::ZeroVt: clear_small(fp + ip->a, ip[1].low); NEXT(2);
       case Op::Lea: SET(u4, ip->a, address_of(fp + ip->b)); NEXT(1);
-      case Op::LdStr: SLOW(2, SlowPath::load_string(thread, ip, fp));
-      case Op::LdMirror: SLOW(2, SlowPath::load_mirror(thread, ip, fp));
 
       // --- control
       case Op::Br: {
@@ -256,7 +134,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         goto raise;
       }
       case Op::Rethrow: thread.failure_ = thread.raise(OBJECT(ip->a)); goto raise;
-      case Op::ThrowError: SLOW(2, SlowPath::throw_deferred(thread, ip));
       case Op::CallFinally:
         SET(i8, ip->a, (ip - frame->body->code) + 1);
         ip += ip->immediate();
@@ -272,7 +149,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         goto reload;
       }
       case Op::EndFilter: put<int32_t>(frame->result, REG(i4, ip->a)); goto leave;
-      case Op::Cctor: SLOW(2, SlowPath::run_cctor(thread, ip));
 
       // --- calls
       case Op::CallInstance:
@@ -355,45 +231,30 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::NullCheck:
         if (ADDRESS(ip->a) == 0) FAIL(ErrorKind::NullReference);
         NEXT(1);
-      case Op::DelegateInit: SLOW(2, SlowPath::delegate_init(thread, ip, fp));
-      case Op::LoadVirtualFunction: SLOW(2, SlowPath::load_virtual_function(thread, ip, fp));
 
       // --- memory
       case Op::LoadVt: {
-        Address base = ADDRESS(ip->b);
-        if (base == 0) FAIL(ErrorKind::NullReference);
+        BASE_ADDRESS(ip->b);
         copy_small(fp + ip->a, pointer_at<uint8_t>(base) + ip->c, ip[1].low);
         NEXT(2);
       }
       case Op::StoreVt: {
-        Address base = ADDRESS(ip->a);
-        if (base == 0) FAIL(ErrorKind::NullReference);
+        BASE_ADDRESS(ip->a);
         copy_small(pointer_at<uint8_t>(base) + ip->c, fp + ip->b, ip[1].low);
         NEXT(2);
       }
-      case Op::LoadStaticVt: copy_small(fp + ip->a, ip[1].pointer<uint8_t>(), ip->c); NEXT(2);
-      case Op::StoreStaticVt: copy_small(ip[1].pointer<uint8_t>(), fp + ip->a, ip->c); NEXT(2);
       case Op::LoadElementVt: {
-        Array* array = static_cast<Array*>(OBJECT(ip->b));
-        if (!array) FAIL(ErrorKind::NullReference);
-        uint32_t index = REG(u4, ip->c);
-        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        ARRAY_ELEMENT(ip->b, ip->c);
         copy_small(fp + ip->a, array->element(index), array->type->element_size);
         NEXT(1);
       }
       case Op::StoreElementVt: {
-        Array* array = static_cast<Array*>(OBJECT(ip->a));
-        if (!array) FAIL(ErrorKind::NullReference);
-        uint32_t index = REG(u4, ip->b);
-        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        ARRAY_ELEMENT(ip->a, ip->b);
         copy_small(array->element(index), fp + ip->c, array->type->element_size);
         NEXT(1);
       }
       case Op::StoreElementRef: {
-        Array* array = static_cast<Array*>(OBJECT(ip->a));
-        if (!array) FAIL(ErrorKind::NullReference);
-        uint32_t index = REG(u4, ip->b);
-        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        ARRAY_ELEMENT(ip->a, ip->b);
         Object* value = OBJECT(ip->c);
         if (!value || value->type == array->type->element) {
           array->elements<Ref<Object>>()[index] = value;
@@ -402,38 +263,29 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         SLOW(1, SlowPath::store_element_reference(thread, ip, fp));
       }
       case Op::ElementAddress: {
-        Array* array = static_cast<Array*>(OBJECT(ip->b));
-        if (!array) FAIL(ErrorKind::NullReference);
-        uint32_t index = REG(u4, ip->c);
-        if (index >= array->length) FAIL(ErrorKind::IndexOutOfRange);
+        ARRAY_ELEMENT(ip->b, ip->c);
         if (ip[1].low != 0 && ip[1].low != address_of(array->type->element)) FAIL(ErrorKind::ArrayTypeMismatch);
         SET(u4, ip->a, address_of(array->element(index)));
         NEXT(2);
       }
       case Op::SpanAddress: {
-        uint32_t index = REG(u4, ip->c);
-        if (index >= REG(u4, ip->b + 4)) FAIL(ErrorKind::IndexOutOfRange);
-        SET(u4, ip->a, ADDRESS(ip->b) + index * ip[1].low);
+        SPAN_ELEMENT(ip->b, ip->c);
+        SET(u4, ip->a, address_of(span) + index * ip[1].low);
         NEXT(2);
       }
       case Op::OffsetAddress: {
-        Address base = ADDRESS(ip->b);
-        if (base == 0) FAIL(ErrorKind::NullReference);
+        BASE_ADDRESS(ip->b);
         SET(u4, ip->a, base + ip[1].low);
         NEXT(2);
       }
-      case Op::ThreadStaticAddress: SLOW(2, SlowPath::thread_static_address(thread, ip, fp));
       case Op::ArrayElementAddress: SLOW(2, SlowPath::array_element_address(thread, ip, fp));
-      case Op::ArrayCheckStore: SLOW(1, SlowPath::array_check_store(thread, ip, fp));
       case Op::CopyBlock:
       case Op::InitBlock: SLOW(1, SlowPath::copy_block(thread, ip, fp));
       case Op::InitObject: {
-        Address base = ADDRESS(ip->a);
-        if (base == 0) FAIL(ErrorKind::NullReference);
+        BASE_ADDRESS(ip->a);
         clear_small(pointer_at<uint8_t>(base), ip[1].low);
         NEXT(2);
       }
-      case Op::LocalAlloc: SLOW(1, SlowPath::local_alloc(thread, ip, fp));
 
       // --- objects
       case Op::New: {
@@ -447,7 +299,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         SLOW(2, SlowPath::new_object(thread, ip, fp));
       }
       case Op::NewVector: SLOW(2, SlowPath::new_vector(thread, ip, fp));
-      case Op::NewArray: SLOW(2, SlowPath::new_array(thread, ip, fp));
       case Op::Length: {
         Array* array = static_cast<Array*>(OBJECT(ip->b));
         if (!array) FAIL(ErrorKind::NullReference);
@@ -456,7 +307,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       }
       case Op::Box: SLOW(2, SlowPath::box(thread, ip, fp, fp + ip->b));
       case Op::BoxAddress: SLOW(2, SlowPath::box(thread, ip, fp, pointer_at<uint8_t>(ADDRESS(ip->b))));
-      case Op::Unbox: SLOW(2, SlowPath::unbox(thread, ip, fp));
       case Op::UnboxAny: SLOW(2, SlowPath::unbox_any(thread, ip, fp));
       case Op::CastClass:
       case Op::IsInst: {
@@ -467,9 +317,6 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         }
         SLOW(2, SlowPath::cast(thread, ip, fp));
       }
-      case Op::CheckType:
-        if (ADDRESS(ip->b) != ip[1].low) FAIL(ErrorKind::InvalidCast);
-        NEXT(2);
       case Op::GetType: SLOW(1, SlowPath::get_type(thread, ip, fp));
       case Op::StringChar: {
         String* string = static_cast<String*>(OBJECT(ip->b));
@@ -479,9 +326,24 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         SET(u4, ip->a, string->chars[index]);
         NEXT(1);
       }
-      case Op::Count_: __builtin_unreachable();
+      default: {
+        frame->ip = ip + 1;
+        Word* const next = SlowPath::rare(thread, ip, fp);
+        if (!next) goto raise;
+        const bool is_back = next <= ip;
+        ip = next;
+        if (is_back && --fuel < 0) goto yield;
+        break;
+      }
     }
     continue;
+
+  branch: {
+    const int32_t displacement = static_cast<int16_t>(ip->c);
+    ip += displacement;
+    if (displacement <= 0 && --fuel < 0) goto yield;
+    continue;
+  }
 
   enter: {
     const Body* body = callee->body;
@@ -489,8 +351,10 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       body = SlowPath::body(thread, *callee);
       if (!body) goto raise;
     }
-    if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]]
-      FAIL(thread.overflow());
+    if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]] {
+      thread.failure_ = thread.overflow();
+      goto raise;
+    }
     if (is_dispatched && body->unbox_this) put<Address>(callee_base, get<Address>(callee_base) + types::kObjectHeaderBytes);
     if (body->zero_end > body->zero_begin) clear_small(callee_base + body->zero_begin, body->zero_end - body->zero_begin);
     ++frame;
@@ -514,6 +378,8 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
     ip = const_cast<Word*>(frame->ip);
     continue;
 
+  fail:
+    thread.failure_ = Error(fault);
   raise:
     // Inside an instruction that has moved on to a return address already, ip still stands at the instruction.
     frame->ip = ip + 1;

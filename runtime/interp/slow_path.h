@@ -10,6 +10,8 @@ namespace leanclr::interp {
 
 struct SlowPath {
   using Words = ir::Word*;
+  /// Any of the RARE instructions of ops.def. Gives where to go on; null after storing the reason.
+  static Words rare(Thread& thread, Words ip, uint8_t* fp);
   // Calls: what is to be called, its body imported.
   static const ir::Body* body(Thread& thread, Method& method);
   /// The object's type was never asked for its vtable, or has no body for the slot.

@@ -61,6 +61,15 @@ void* Arena::allocate_in_new_block(size_t bytes, size_t alignment) {
   return start;
 }
 
+bool Arena::holds(const void* address) const {
+  const auto at = reinterpret_cast<uintptr_t>(address);
+  for (const Block* block = blocks_; block; block = block->next) {
+    const auto first = reinterpret_cast<uintptr_t>(block + 1), last = reinterpret_cast<uintptr_t>(block) + block->bytes;
+    if (at >= first && at < last) return true;
+  }
+  return false;
+}
+
 std::string_view Arena::copy(std::string_view text) {
   if (text.empty()) return {};
   char* data = static_cast<char*>(allocate(text.size(), 1));

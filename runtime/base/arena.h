@@ -43,6 +43,9 @@ class Arena {
   }
   std::string_view copy(std::string_view text);
 
+  /// Was `address` given out by this arena, as the start of something or as its inside?
+  bool holds(const void* address) const;
+
   bool exhausted() const { return exhausted_; }
   size_t bytes() const { return bytes_; }
 

@@ -219,6 +219,7 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       case Op::CallIndirect:
         callee = pointer_at<Method>(ADDRESS(ip->c));
         if (!callee) FAIL(ErrorKind::NullReference);
+        if (ip[1].high != ADDRESS(ip->c) && !SlowPath::check_function(thread, ip, fp)) goto raise;
         callee_base = fp + ip->a;
         callee_result = fp + ip->b;
         is_dispatched = false;

@@ -3,6 +3,7 @@
 
 #include "interp/arithmetic.h"
 #include "interp/delegates.h"
+#include "ir/importer.h"
 
 namespace leanclr::interp {
 
@@ -114,6 +115,23 @@ Method* SlowPath::resolve_interface(Thread& thread, Words ip, Object* object) {
     ip[2].high = address_of(found);
   }
   return found;
+}
+
+bool SlowPath::check_function(Thread& thread, Words ip, const uint8_t* fp) {
+  auto refuse = [&] { return fail(thread, Error(ErrorKind::InvalidProgram, "calli through something else than a function of its signature")); };
+  const Address address = get<Address>(fp + ip->c);
+  Method* method = thread.types().method_at(address);
+  if (!method) return refuse();
+  Result<const types::MethodSignature*> signature = thread.types().signature_of(*method);
+  if (!signature.ok()) return fail(thread, signature.take_error());
+  if (!ir::fits_call_site(*ip[1].pointer<types::MethodSignature>(), *method, *signature.value())) return refuse();
+  if (signature.value()->has_this && !method->declaring_type->flags.value_type) {
+    // Each object is looked at anew.
+    const Object* object = object_in(fp, ip->a);
+    return !object || is_instance(thread.types(), object, *method->declaring_type) || refuse();
+  }
+  ip[1].high = address;
+  return true;
 }
 
 bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {

@@ -20,6 +20,8 @@ struct SlowPath {
   static Method* resolve_interface(Thread& thread, Words ip, Object* object);
   /// What a delegate that is open over a virtual method calls on its first argument.
   static Method* resolve_open(Thread& thread, Method& method, Object* object);
+  /// Is the number that a calli gets a function that it may call? Remembered where it can be.
+  static bool check_function(Thread& thread, Words ip, const uint8_t* fp);
   static bool call_native(Thread& thread, Words ip, uint8_t* fp);
   static bool load_virtual_function(Thread& thread, Words ip, uint8_t* fp);
   static bool delegate_init(Thread& thread, Words ip, uint8_t* fp);

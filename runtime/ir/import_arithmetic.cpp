@@ -149,7 +149,26 @@ bool Importer::fold_i4(Il op, const Value& a, const Value& b) {
     default: return false;
   }
   push_constant(static_cast<int32_t>(result));
+  top().type = integer_type(a, b);
   return true;
+}
+
+/// §III.1.5, tables 2 and 7: byref ± integer is a byref, integer + byref as well, byref - byref an integer.
+Status Importer::byref_arithmetic(Il op, Value a, Value b) {
+  bool adds = op == Il::Add || op == Il::AddOvfUn, subtracts = op == Il::Sub || op == Il::SubOvfUn;
+  if (adds && a.kind == StackKind::I4) std::swap(a, b);
+  if (a.kind != StackKind::ByRef || !(adds || subtracts)) return invalid("no such operation on a byref");
+  if (b.kind == StackKind::I4 && (op == Il::Add || op == Il::Sub)) {
+    add_offset(a, b, subtracts);
+    return {};
+  }
+  if (b.kind != StackKind::I4 && !(b.kind == StackKind::ByRef && subtracts)) return invalid("no such operation on a byref");
+  uint32_t right = reg_of(b);
+  uint32_t left = reg_of(a);
+  bool moves = b.kind == StackKind::I4;
+  uint32_t destination = moves ? push(StackKind::ByRef, a.type) : push(StackKind::I4, known().intptr);
+  builder_.emit(arithmetic_row(op)->i4, destination, left, right);
+  return {};
 }
 
 Status Importer::arithmetic(Il op) {
@@ -158,24 +177,19 @@ Status Importer::arithmetic(Il op) {
   Value a = pop();
   if (a.kind == StackKind::Vt || b.kind == StackKind::Vt || a.kind == StackKind::Ref || b.kind == StackKind::Ref)
     return invalid("arithmetic on a reference or a value type");
-  if (a.kind == StackKind::ByRef || b.kind == StackKind::ByRef) {
-    if (a.kind == StackKind::ByRef && b.kind == StackKind::I4 && (op == Il::Add || op == Il::Sub)) {
-      add_offset(a, b, op == Il::Sub);
-      return {};
-    }
-    a.kind = b.kind = StackKind::I4;  // byref - byref, int + byref: unverifiable, but plain address arithmetic
-  }
+  if (a.kind == StackKind::ByRef || b.kind == StackKind::ByRef) return byref_arithmetic(op, a, b);
   if (a.kind == StackKind::R4 && b.kind == StackKind::R8) coerce(a, StackKind::R8);
   if (a.kind == StackKind::R8 && b.kind == StackKind::R4) coerce(b, StackKind::R8);
   if (a.kind != b.kind) return invalid("operands of different kinds");
   if (a.kind == StackKind::I4 && is_constant(a) && is_constant(b) && fold_i4(op, a, b)) return {};
   if (is_integer(a.kind) && is_constant(b) && is_neutral(op, b.constant)) {
+    if (!is_int32(b)) a.type = integer_type(a, b);
     push_value(a);
     return {};
   }
   if (is_integer(a.kind) && is_constant(a) && !is_constant(b) && is_commutative(op)) std::swap(a, b);
   if (divide_narrow(op, a, b)) return {};
-  Type* type = is_int32(a) && is_int32(b) ? known().int32 : nullptr;
+  Type* type = integer_type(a, b);
   if (op == Il::And && a.kind == StackKind::I4 && is_constant(b) && b.constant == 0xFFFF) {
     uint32_t source = reg_of(a);
     builder_.emit(Op::ConvU2I4, push(StackKind::I4, type), source);
@@ -230,6 +244,15 @@ bool Importer::widen(const Value& value, bool is_unsigned) {
   return true;
 }
 
+/// The Value::type of what a conversion gives.
+Type* Importer::converted_type(Il op) const {
+  switch (op) {
+    case Il::ConvI: case Il::ConvU: case Il::ConvOvfI: case Il::ConvOvfU: case Il::ConvOvfIUn: case Il::ConvOvfUUn:
+      return known().intptr;
+    default: return nullptr;
+  }
+}
+
 /// The int32 that was widened, where the conversion gives just that.
 bool Importer::narrow(const Value& value, Il op) {
   if (value.form != Value::Widened) return false;
@@ -239,6 +262,7 @@ bool Importer::narrow(const Value& value, Il op) {
   if (!cuts && !(checks && value.not_negative)) return false;
   Value low = value;
   low.kind = StackKind::I4;
+  low.type = converted_type(op);
   low.form = value.reg == value.position ? Value::Temp : Value::Register;
   push_value(low);
   return true;
@@ -248,7 +272,9 @@ Status Importer::shift(Il op) {
   TRY(need(2));
   Value count = pop();
   Value value = pop();
-  if (!is_integer(value.kind) || !is_integer(count.kind)) return invalid("a shift of something else than an integer");
+  if (!is_integer(value.kind) || count.kind != StackKind::I4) return invalid("a shift of something else than an integer");
+  count.type = nullptr;
+  Type* type = integer_type(value, count);
   if (value.kind == StackKind::I4 && is_constant(value) && is_constant(count) && fold_i4(op, value, count)) return {};
   if (is_constant(count) && count.constant == 0) {
     push_value(value);
@@ -256,12 +282,12 @@ Status Importer::shift(Il op) {
   }
   if (is_constant(count)) {
     uint32_t left = reg_of(value);
-    builder_.emit(immediate_form(op, value.kind), push(value.kind), left, static_cast<uint16_t>(count.constant & 63));
+    builder_.emit(immediate_form(op, value.kind), push(value.kind, type), left, static_cast<uint16_t>(count.constant & 63));
     return {};
   }
   uint32_t right = reg_of(count);
   uint32_t left = reg_of(value);
-  builder_.emit(op_for(*arithmetic_row(op), value.kind), push(value.kind), left, right);
+  builder_.emit(op_for(*arithmetic_row(op), value.kind), push(value.kind, type), left, right);
   return {};
 }
 
@@ -272,12 +298,15 @@ Status Importer::convert(Il op) {
     if (candidate.il == op) row = &candidate;
   if (!row) return invalid("this instruction is not supported");
   Value value = pop();
-  if (value.kind == StackKind::Ref || value.kind == StackKind::Vt) {
-    // conv.i and conv.u of a reference: unverifiable, but C# emits it for pinned objects.
-    if (value.kind == StackKind::Vt || row->result != StackKind::I4) return invalid("conversion of a reference or a value type");
+  Type* type = converted_type(op);
+  if (value.kind >= StackKind::Ref) {
+    // Of references only a string's, which older compilers pin so, becomes a number.
+    bool to_native = op == Il::ConvI || op == Il::ConvU;
+    bool fits = value.kind == StackKind::ByRef ? to_native || op == Il::ConvI8 || op == Il::ConvU8
+                                               : value.kind == StackKind::Ref && to_native && value.type == known().string;
+    if (!fits) return invalid("no such conversion of a reference, a byref or a value type");
     value.kind = StackKind::I4;
   }
-  if (value.kind == StackKind::ByRef) value.kind = StackKind::I4;
   if (value.kind == StackKind::R4 && row->from_r4 == Op::Nop) coerce(value, StackKind::R8);
   Op conversion = value.kind == StackKind::I4   ? row->from_i4
                   : value.kind == StackKind::I8 ? row->from_i8
@@ -288,19 +317,20 @@ Status Importer::convert(Il op) {
     value.constant = op == Il::ConvU8 ? static_cast<int64_t>(static_cast<uint32_t>(value.constant))
                                       : static_cast<int64_t>(static_cast<int32_t>(value.constant));
     value.kind = row->result;
+    value.type = type;
     push_value(value);
     return {};
   }
   if (conversion == Op::Mov) {
     if (value.form == Value::FrameAddress) materialize(value);
     value.kind = row->result;
-    value.type = nullptr;
+    value.type = type;
     push_value(value);
     return {};
   }
   if (narrow(value, op) || (to_wide && widen(value, op == Il::ConvU8))) return {};
   uint32_t source = reg_of(value);
-  builder_.emit(conversion, push(row->result), source);
+  builder_.emit(conversion, push(row->result, type), source);
   return {};
 }
 
@@ -320,7 +350,7 @@ Status Importer::import_arithmetic(const IlInstruction& instruction) {
       TRY(need(1));
       Op operation = op_for(*arithmetic_row(op), top().kind);
       if (operation == Op::Nop || top().kind >= StackKind::Ref) return invalid("no such operation on this operand");
-      unary(operation, top().kind);
+      unary(operation, top().kind, integer_type(top(), top()));
       return {};
     }
     case Il::Ckfinite:

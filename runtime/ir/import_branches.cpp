@@ -82,11 +82,6 @@ bool is_small_constant(const Value& value) {
          value.constant >= -0x7FFF && value.constant <= 0x7FFF;
 }
 
-bool comparable(StackKind a, StackKind b) {
-  auto class_of = [](StackKind kind) { return kind >= StackKind::Ref ? StackKind::I4 : kind; };
-  return a != StackKind::Vt && b != StackKind::Vt && class_of(a) == class_of(b);
-}
-
 /// A C… instruction, taken apart again.
 struct SetInstruction {
   bool found = false;
@@ -121,13 +116,24 @@ Condition condition_of(Il op) {
 
 }  // namespace
 
+/// §III.1.5, table 4: references are asked whether they are the same, or (unsigned) whether they are more than null.
+bool Importer::comparable(const Value& a, const Value& b, Condition condition) {
+  if (a.kind == StackKind::Vt || b.kind == StackKind::Vt) return false;
+  if (a.kind == StackKind::Ref || b.kind == StackKind::Ref) {
+    bool asks = condition == Condition::Eq || condition == Condition::Ne || condition == Condition::GtUn || condition == Condition::LtUn;
+    return a.kind == b.kind && asks;
+  }
+  if (a.kind == StackKind::ByRef || b.kind == StackKind::ByRef) return is_address(a) && is_address(b);
+  return a.kind == b.kind;
+}
+
 Status Importer::compare(Condition condition) {
   TRY(need(2));
   Value b = pop();
   Value a = pop();
   if (a.kind == StackKind::R4 && b.kind == StackKind::R8) coerce(a, StackKind::R8);
   if (a.kind == StackKind::R8 && b.kind == StackKind::R4) coerce(b, StackKind::R8);
-  if (!comparable(a.kind, b.kind)) return invalid("operands that cannot be compared");
+  if (!comparable(a, b, condition)) return invalid("operands that cannot be compared");
   if (a.form == Value::Constant && b.form == Value::Constant && (a.kind == StackKind::I4 || a.kind == StackKind::Ref)) {
     push_constant(evaluate(condition, static_cast<int32_t>(a.constant), static_cast<int32_t>(b.constant)));
     return {};
@@ -197,7 +203,7 @@ Status Importer::record_entry(uint32_t target) {
     bool fits = known_value.position == value.position && known_value.size == value.size && merge(known_value, value);
     // Code that is imported already took the value for what it was then.
     if (builder_.is_bound(label(target)))
-      fits = fits && known_value.kind == before.kind && known_value.type == before.type && known_value.is_null == before.is_null;
+      fits = fits && known_value.kind == before.kind && known_value.type == before.type && known_value.is_null == before.is_null && known_value.function == before.function;
     if (!fits) return invalid("the stack has other values on another path");
   }
   return {};
@@ -243,7 +249,7 @@ Status Importer::branch_compare(Condition condition, uint32_t target) {
   Value a = pop();
   if (a.kind == StackKind::R4 && b.kind == StackKind::R8) coerce(a, StackKind::R8);
   if (a.kind == StackKind::R8 && b.kind == StackKind::R4) coerce(b, StackKind::R8);
-  if (!comparable(a.kind, b.kind)) return invalid("operands that cannot be compared");
+  if (!comparable(a, b, condition)) return invalid("operands that cannot be compared");
   if (std::exchange(inverts_, false)) condition = negate(condition, a.kind == StackKind::R4 || a.kind == StackKind::R8);
   if (a.form == Value::Constant && b.form == Value::Constant && (a.kind == StackKind::I4 || a.kind == StackKind::Ref))
     return evaluate(condition, static_cast<int32_t>(a.constant), static_cast<int32_t>(b.constant)) ? jump(target) : Status();
@@ -405,7 +411,13 @@ Status Importer::import_branch(const IlInstruction& instruction) {
       TRY(need(1));
       Value value = pop();
       if (value.kind != StackKind::Ref) return invalid("throw of something else than an object");
-      builder_.emit(Op::Throw, reg_of(value));
+      // Who throws an object that is no exception, which no C# does, gets an InvalidCastException.
+      uint32_t thrown = reg_of(value);
+      if (value.type && !types_.is_assignable(*known().exception, *value.type)) {
+        builder_.emit_pointer(Op::CastClass, push(StackKind::Ref, known().exception), thrown, 0, known().exception);
+        thrown = top().position;
+      }
+      builder_.emit(Op::Throw, thrown);
       return end_block();
     }
     case Il::Rethrow: {

@@ -93,8 +93,7 @@ Status Importer::constrained_call(Type& constraint, Method*& method, bool& is_vi
   }
   TRY(need(static_cast<uint32_t>(signature.parameters.size()) + 1));
   size_t index = stack_.size() - signature.parameters.size() - 1;
-  if (stack_[index].kind != StackKind::ByRef && stack_[index].kind != StackKind::I4)
-    return invalid("a constrained call wants an address");
+  if (!points_to(stack_[index], constraint)) return invalid("a constrained call wants the address of a " + types_.full_name(constraint));
   Method* target = nullptr;
   if (constraint.flags.value_type) {
     TRY(types_.ensure(constraint, TypeState::Complete));
@@ -120,6 +119,7 @@ Status Importer::constrained_call(Type& constraint, Method*& method, bool& is_vi
   }
   stack_[index].form = Value::Temp;
   stack_[index].kind = StackKind::Ref;
+  stack_[index].type = &constraint;
   return {};
 }
 
@@ -244,6 +244,12 @@ Status Importer::new_delegate(Type& type) {
   TRY(check_delegate(*TRY(types_.signature_of(*function.function)), *function.function->declaring_type, *invoke->signature, target));
   uint32_t pointer = reg_of(function);
   uint32_t object = reg_of(target);
+  if (function.is_dispatched) {
+    // Asked of the target itself, whatever object ldvirtftn had.
+    const bool is_last = builder_.last() != Builder::kNone && builder_.at(builder_.last()).op == Op::LoadVirtualFunction;
+    if (is_last && builder_.at(builder_.last()).a == pointer) builder_.drop_last();
+    builder_.emit_pointer(Op::LoadVirtualFunction, pointer, object, 0, function.function);
+  }
   // The delegate is made above both operands and moved to its place once it is filled.
   uint32_t scratch = function.position + 8;
   high_water_ = std::max(high_water_, scratch + 8);
@@ -277,6 +283,8 @@ Status Importer::import_newobj(metadata::Token token) {
   const MethodSignature& signature = *TRY(types_.signature_of(constructor));
   TRY(size_signature(types_, signature));
   TRY(check_closed(type, &constructor));
+  if (!constructor.is_constructor() || !signature.has_this || signature.return_type->element_type != ElementType::Void)
+    return invalid("newobj of something else than a constructor");
   TRY(need(static_cast<uint32_t>(signature.parameters.size())));
   for (size_t i = 0, first = stack_.size() - signature.parameters.size(); i < signature.parameters.size(); ++i)
     TRY(check_value(stack_[first + i], *signature.parameters[i]));
@@ -370,15 +378,17 @@ Status Importer::import_function_pointer(const IlInstruction& instruction) {
   if (instruction.op == Il::Ldvirtftn) {
     TRY(need(1));
     Value object = pop();
-    TRY(check_receiver(object, *method->declaring_type, true));
+    TRY(check_receiver(object, *method->declaring_type, Receiver::Boxed));
     uint32_t source = reg_of(object);
     TRY(types_.ensure(*method->declaring_type, TypeState::Complete));
-    builder_.emit_pointer(Op::LoadVirtualFunction, push(StackKind::I4), source, 0, method);
+    builder_.emit_pointer(Op::LoadVirtualFunction, push(StackKind::I4, known().intptr), source, 0, method);
     top().function = method;
+    top().is_dispatched = true;
     return {};
   }
   if (constraint) method = TRY(types_.find_static_implementation(*constraint, *method));
   push_constant(static_cast<int32_t>(address_of(method)));
+  top().type = known().intptr;
   top().function = method;
   return {};
 }

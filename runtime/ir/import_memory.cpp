@@ -140,6 +140,7 @@ void Importer::trigger_own_cctor() {
 Status Importer::import_static_field(Il op, types::Field& field) {
   if (field.is_literal) return failure(ErrorKind::MissingField, {"a constant has no storage: ", field.name});
   Type& owner = *field.declaring_type;
+  TRY(check_closed(owner));
   TRY(types_.ensure(owner, types::TypeState::Sized));
   TRY(types_.ensure(*field.type, types::TypeState::Sized));
   trigger_cctor(owner);
@@ -186,6 +187,7 @@ Status Importer::import_field(const IlInstruction& instruction) {
   }
   if (static_form) return failure(ErrorKind::MissingField, {field.name, " is no static field"});
   Type& owner = *field.declaring_type;
+  TRY(check_closed(owner));
   TRY(types_.ensure(owner, types::TypeState::Sized));
   TRY(types_.ensure(*field.type, types::TypeState::Sized));
   if (instruction.op == Il::Stfld) {
@@ -194,30 +196,30 @@ Status Importer::import_field(const IlInstruction& instruction) {
     Value object = pop();
     TRY(check_receiver(object, owner));
     TRY(check_value(value, *field.type));
-    if (object.kind == StackKind::Vt) return invalid("stfld on something else than an object or an address");
     store_to(object, field.offset, *field.type, value);
     return {};
   }
   TRY(need(1));
   Value object = pop();
-  TRY(check_receiver(object, owner));
+  TRY(check_receiver(object, owner, instruction.op == Il::Ldfld ? Receiver::Value : Receiver::Address));
   if (instruction.op == Il::Ldfld) {
     if (object.form == Value::TypeToken) materialize(object);
     load_from(object, field.offset, *field.type);
     return {};
   }
-  if (object.kind == StackKind::Vt) return invalid("ldflda on something else than an object or an address");
   if (object.form == Value::FrameAddress || (object.form == Value::Constant && object.kind == StackKind::ByRef)) {
     object.reg += field.offset;
     object.constant += field.offset;
     object.type = field.type;
-    push_value(object);
+    push_address(object);
     return {};
   }
-  bool pointer = object.kind == StackKind::I4;
   uint32_t base = reg_of(object);
-  uint32_t destination = pointer ? push(StackKind::I4) : push(StackKind::ByRef, field.type);
-  builder_.emit_extended(Op::OffsetAddress, destination, base, 0, field.offset);
+  Value address;
+  address.kind = object.kind == StackKind::I4 ? StackKind::I4 : StackKind::ByRef;
+  address.type = object.kind == StackKind::I4 ? known().intptr : field.type;
+  push_address(address);
+  builder_.emit_extended(Op::OffsetAddress, top().position, base, 0, field.offset);
   return {};
 }
 
@@ -228,7 +230,7 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   bool loads = instruction.op == Il::Ldobj || (instruction.op >= Il::LdindI1 && instruction.op <= Il::LdindRef);
   if (loads) {
     TRY(need(1));
-    if (!is_address(top()) || !points_to(top(), *type)) return invalid("an indirect load through something else than an address");
+    if (!points_to(top(), *type)) return invalid("an indirect load through something else than an address");
     Type* pointee = top().kind == StackKind::ByRef ? top().type : nullptr;
     load_from(pop(), 0, *type);
     if (instruction.op == Il::LdindRef) top().type = pointee;
@@ -237,7 +239,7 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   if (instruction.op == Il::Initobj) {
     TRY(need(1));
     Value address = pop();
-    if (!is_address(address) || !points_to(address, *type)) return invalid("initobj on something else than an address");
+    if (!points_to(address, *type)) return invalid("initobj on something else than an address");
     if (address.form == Value::FrameAddress) {
       change_frame(address, type->value_size);
       zero(address.reg, type->value_size);
@@ -249,14 +251,14 @@ Status Importer::import_indirect(const IlInstruction& instruction) {
   TRY(need(2));
   if (instruction.op == Il::Cpobj) {
     Value source = pop();
-    if (!is_address(source) || !points_to(source, *type)) return invalid("cpobj from something else than an address");
+    if (!points_to(source, *type)) return invalid("cpobj from something else than an address");
     load_from(source, 0, *type);
   }
   Value value = pop();
   Value address = pop();
-  if (!is_address(address) || !points_to(address, *type)) return invalid("an indirect store through something else than an address");
-  bool typed_by_address = instruction.op == Il::StindRef && address.kind == StackKind::ByRef && address.type;
-  TRY(check_value(value, typed_by_address ? *address.type : *type));
+  if (!points_to(address, *type)) return invalid("an indirect store through something else than an address");
+  bool is_typed = address.kind == StackKind::ByRef && address.type && stack_kind_of(*type) == StackKind::Ref;
+  TRY(check_value(value, is_typed ? *address.type : *type));
   store_to(address, 0, *type, value);
   return {};
 }
@@ -280,7 +282,7 @@ Status Importer::store_element(Type& element) {
   Value array = pop();
   StackKind kind = stack_kind_of(element);
   if (index.kind != StackKind::I4) return invalid("stelem wants an array and an index");
-  TRY(check_element(array, element));
+  TRY(check_element(array, element, true));
   TRY(check_value(value, element));
   coerce(value, kind);
   uint32_t source = reg_of(value);
@@ -324,20 +326,22 @@ Status Importer::import_memory(const IlInstruction& instruction) {
       TRY(need(1));
       if (top().kind != StackKind::Ref || (top().type && top().type->element_type != metadata::ElementType::SzArray))
         return invalid("ldlen of something else than an array");
-      unary(Op::Length, StackKind::I4);
+      unary(Op::Length, StackKind::I4, known().intptr);
       return {};
-    case Il::Localloc: {
+    case Il::Localloc:
       TRY(need(1));
+      if (top().kind != StackKind::I4) return invalid("localloc of a number that is no integer");
       has_localloc_ = true;
-      unary(Op::LocalAlloc, StackKind::I4);
+      unary(Op::LocalAlloc, StackKind::I4, known().intptr);
       return {};
-    }
     case Il::Cpblk:
     case Il::Initblk: {
       TRY(need(3));
       Value size = pop();
       Value source = pop();
       Value destination = pop();
+      bool fits = is_address(destination) && size.kind == StackKind::I4;
+      if (!fits || !(op == Il::Cpblk ? is_address(source) : source.kind == StackKind::I4)) return invalid("a block wants addresses and a size");
       uint32_t count = reg_of(size);
       uint32_t from = reg_of(source);
       builder_.emit(op == Il::Cpblk ? Op::CopyBlock : Op::InitBlock, reg_of(destination), from, count);

@@ -11,7 +11,8 @@ using types::TypeState;
 Result<Type*> Importer::type_operand(const IlInstruction& instruction, TypeState state) {
   metadata::Token token(static_cast<uint32_t>(instruction.operand));
   Type* type = TRY(types_.resolve_type(assembly_, token, context_));
-  if (!type->flags.contains_generic_parameters) TRY(types_.ensure(*type, state));
+  TRY(check_closed(*type));
+  TRY(types_.ensure(*type, state));
   return type;
 }
 
@@ -70,7 +71,6 @@ Status Importer::import_object(const IlInstruction& instruction) {
     default: break;
   }
   TRY(need(1));
-  // Casting to an open or not yet complete type only needs its identity; boxing needs its size.
   Type& type = *TRY(type_operand(instruction, TypeState::Sized));
   Value value = pop();
   switch (instruction.op) {
@@ -86,6 +86,8 @@ Status Importer::import_object(const IlInstruction& instruction) {
     }
     case Il::Box: {
       if (!type.flags.value_type) {
+        TRY(check_value(value, type));
+        if (value.kind != StackKind::Ref) return invalid("a box of something that is no object");
         push_value(value);
         return {};
       }
@@ -93,6 +95,7 @@ Status Importer::import_object(const IlInstruction& instruction) {
       TRY(check_value(value, type));
       coerce(value, stack_kind_of(type));
       if (TRY(import_unused_box(value, type))) return {};
+      if (type.flags.by_ref_like) return invalid("a ref struct in a box");
       uint32_t source = reg_of(value);
       uint32_t pc = builder_.emit_pointer(Op::Box, value.position, source, 0, &type);
       add_safepoint(pc, {&value});
@@ -132,7 +135,7 @@ Status Importer::import_typed_reference(const IlInstruction& instruction) {
   if (instruction.op == Il::Mkrefany) {
     Type& type = *TRY(type_operand(instruction, TypeState::Sized));
     Value address = pop();
-    if (!is_address(address) || !points_to(address, type)) return invalid("mkrefany of something else than an address");
+    if (!is_cell_of(address, type)) return invalid("mkrefany of something else than an address");
     // The address lies where the result will: it is moved above it first.
     Value result = address;
     result.kind = StackKind::Vt;

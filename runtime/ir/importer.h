@@ -33,4 +33,8 @@ struct ImportEnvironment {
 /// A token inside the code that cannot be resolved is no error here: the code throws when it gets there.
 Result<Body*> import_method(ImportEnvironment& environment, types::Method& method);
 
+/// May a calli of signature `site` call the method? The arguments' and the result's kinds must agree, `this` counting as
+/// the first argument; value types must be the same. References are taken on trust.
+bool fits_call_site(const types::MethodSignature& site, const types::Method& method, const types::MethodSignature& signature);
+
 }  // namespace leanclr::ir

@@ -68,8 +68,8 @@ struct Value {
   uint32_t size = 8;       // bytes, whole slots
   uint32_t reg = 0;
   int64_t constant = 0;
-  /// Vt: the value type; Ref: a type that the object is known to have; ByRef: what it refers to; integers: the type of
-  /// the variable that the value was read from. Null where not known, but for Vt.
+  /// Vt: the value type; Ref: a type that the object is known to have; ByRef: what it refers to; I4: the type of the
+  /// variable that the value was read from, or IntPtr. Null: not known; for I4 an int32.
   Type* type = nullptr;
   Type* token = nullptr;
   bool is_null = false;        // Ref: from ldnull, so of every type
@@ -82,6 +82,7 @@ struct Value {
   bool is_default_comparer = false;  // stands for EqualityComparer<T>.Default, whose Equals follows
   bool not_null = false;       // known to be an object or an address
   Method* function = nullptr;  // what ldftn and ldvirtftn gave; kept until the value is stored
+  bool is_dispatched = false;  // by ldvirtftn
 };
 
 struct Variable {
@@ -144,6 +145,7 @@ class Importer {
   Value& top(uint32_t below = 0) { return stack_[stack_.size() - 1 - below]; }
   uint32_t push(StackKind kind, Type* type = nullptr);
   void push_value(const Value& value);
+  void push_address(Value value);
   void push_constant(int32_t value);
   /// The register that holds the value now; materialises it if it has none.
   uint32_t reg_of(Value& value);
@@ -209,6 +211,8 @@ class Importer {
   // import_arithmetic.cpp
   Status import_arithmetic(const IlInstruction& instruction);
   Status arithmetic(Il op);
+  Status byref_arithmetic(Il op, Value a, Value b);
+  Type* converted_type(Il op) const;
   Status checked_arithmetic(Il op);
   Status shift(Il op);
   Status convert(Il op);
@@ -216,6 +220,7 @@ class Importer {
   bool narrow(const Value& value, Il op);
   bool divide_narrow(Il op, Value& a, Value& b);
   Status compare(Condition condition);
+  static bool comparable(const Value& a, const Value& b, Condition condition);
   bool fold_i4(Il op, const Value& a, const Value& b);
 
   // import_branches.cpp
@@ -284,27 +289,34 @@ class Importer {
   void push_inlined_result(Importer& callee, const MethodSignature& signature);
 
   // operand_types.cpp
-  /// An int32 or smaller for certain, as far as variables, constants and arithmetic tell; not a native integer.
+  /// An int32 or smaller, not a native integer.
   static bool is_int32(const Value& value);
+  /// The Value::type of what arithmetic on the two gives.
+  Type* integer_type(const Value& a, const Value& b) const;
   Type* common_base(Type& one, Type& other);
   /// What two paths bring to one place on the stack.
   bool merge(Value& known, const Value& other);
-  /// A byref, or an integer that is not known to be an int32.
+  /// A byref, a native integer, or zero.
   static bool is_address(const Value& value);
-  /// May the address be that of a `target`, as far as it is known what it is of?
+  /// May memory that holds an `actual` be read as a `wanted`?
+  bool reads_as(Type& actual, Type& wanted);
+  /// Is the value an address that a `target` may be read through?
   bool points_to(const Value& address, Type& target);
+  /// The same for an address that others may write a `target` through.
+  bool is_cell_of(const Value& address, Type& target);
   /// Is the value a reference that may be to a `target`?
   bool refers_to(const Value& value, Type& target);
   /// May the value be stored where a `target` (Sized) is expected, but for conversions that coerce() makes?
   Status check_value(const Value& value, Type& target);
-  /// May a field or method of `owner` be used on it? `boxed`: a value type's instance is in its box.
-  Status check_receiver(const Value& object, Type& owner, bool boxed = false);
+  enum class Receiver : uint8_t { Address, Value, Boxed };
+  /// May a field or method of `owner` be used on it? `form`: where an instance of a value type may be, beside its address.
+  Status check_receiver(const Value& object, Type& owner, Receiver form = Receiver::Address);
   /// The arguments on the stack; `owner` is null where it is not known.
   Status check_arguments(const MethodSignature& signature, Type* owner);
   /// May a delegate of `type` be made of the function, with its first argument bound or not? (§II.14.6.1)
   Status check_delegate(const MethodSignature& function, Type& owner, const MethodSignature& invoke, const Value& target);
   /// Can the reference be an array with such elements?
-  Status check_element(const Value& array, Type& element);
+  Status check_element(const Value& array, Type& element, bool stores = false);
   Status check_closed(const Type& owner, const Method* method = nullptr);
 
   // import_objects.cpp

@@ -26,7 +26,7 @@ Result<bool> reinterpret(Importer& importer, Method& method, Signature signature
   if (kind == StackKind::I4) {
     importer.reg_of(value);
     value.kind = StackKind::I4;
-    value.type = nullptr;
+    value.type = importer.known().intptr;
   }
   importer.push_value(value);
   return true;
@@ -66,7 +66,7 @@ Result<bool> add_offset(Importer& importer, Method& method, Signature signature)
     Value result = importer.pop();
     importer.reg_of(result);
     result.kind = StackKind::I4;
-    result.type = nullptr;
+    result.type = importer.known().intptr;
     importer.push_value(result);
   }
   return true;
@@ -77,7 +77,7 @@ Result<bool> byte_offset(Importer& importer, Method&, Signature) {
   Value origin = importer.pop();
   uint32_t to = importer.reg_of(target);
   uint32_t from = importer.reg_of(origin);
-  importer.code().emit(Op::SubI4, importer.push(StackKind::I4), to, from);
+  importer.code().emit(Op::SubI4, importer.push(StackKind::I4, importer.known().intptr), to, from);
   return true;
 }
 

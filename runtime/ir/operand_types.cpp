@@ -1,9 +1,9 @@
 // What the importer checks of operands' types, so that code which confuses them is refused instead of run
 // (§III.1.8).
 //
-// Kinds must fit, and references are followed as far as their static types are known. What it is not: the
-// verifier of §III.1.8. Byrefs and native integers pass for one another, and arithmetic on them is not
-// followed: unsafe code needs both.
+// Kinds must fit, byrefs are of what they say, and references are followed as far as their static types are known. What
+// it is not: the verifier of §III.1.8. A native integer passes for a byref and a byref for a native integer, and what is
+// added to them is not looked at: unsafe code needs that.
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -19,8 +19,11 @@ bool is_float(StackKind kind) { return kind == StackKind::R4 || kind == StackKin
 }  // namespace
 
 bool Importer::is_int32(const Value& value) {
-  if (value.kind != StackKind::I4) return false;
-  return value.form == Value::Constant || (value.type && is_plain_integer(*value.type));
+  return value.kind == StackKind::I4 && (!value.type || is_plain_integer(*value.type));
+}
+
+Type* Importer::integer_type(const Value& a, const Value& b) const {
+  return a.kind != StackKind::I4 || (is_int32(a) && is_int32(b)) ? nullptr : known().intptr;
 }
 
 bool Importer::is_address(const Value& value) {
@@ -29,15 +32,22 @@ bool Importer::is_address(const Value& value) {
   return value.kind == StackKind::I4 && (is_null || !is_int32(value));
 }
 
-bool Importer::points_to(const Value& address, Type& target) {
-  if (address.kind != StackKind::ByRef || !address.type || address.type == &target) return true;
-  Type& actual = *address.type;
-  for (Type* type : {&actual, &target})
+bool Importer::reads_as(Type& actual, Type& wanted) {
+  if (&actual == &wanted) return true;
+  for (Type* type : {&actual, &wanted})
     if (type->flags.value_type && !succeeded(types_.ensure(*type, types::TypeState::Sized))) return false;
-  StackKind kind = stack_kind_of(target);
-  if (stack_kind_of(actual) != kind) return false;
-  if (kind == StackKind::Ref) return types_.is_assignable(target, actual);
-  return kind != StackKind::Vt && actual.value_size == target.value_size;
+  StackKind kind = stack_kind_of(wanted);
+  if (stack_kind_of(actual) != kind || kind == StackKind::Vt || kind == StackKind::ByRef) return false;
+  if (kind == StackKind::Ref) return types_.is_assignable(wanted, actual);
+  return actual.value_size == wanted.value_size && is_plain_integer(actual) == is_plain_integer(wanted);
+}
+
+bool Importer::points_to(const Value& address, Type& target) {
+  return is_address(address) && (address.kind != StackKind::ByRef || !address.type || reads_as(*address.type, target));
+}
+
+bool Importer::is_cell_of(const Value& address, Type& target) {
+  return points_to(address, target) && (address.kind != StackKind::ByRef || !address.type || reads_as(target, *address.type));
 }
 
 bool Importer::refers_to(const Value& value, Type& target) {
@@ -60,9 +70,10 @@ Type* Importer::common_base(Type& one, Type& other) {
 bool Importer::merge(Value& known, const Value& other) {
   if (known.function != other.function) known.function = nullptr;
   if (known.kind != other.kind) {
+    // A native integer, which may point to anything, and a byref.
     if (!is_address(known) || !is_address(other)) return false;
+    if (known.kind != StackKind::ByRef) known.type = other.type;
     known.kind = StackKind::ByRef;
-    known.type = nullptr;
     return true;
   }
   if (known.kind == StackKind::Ref && (known.is_null || other.is_null)) {
@@ -74,10 +85,13 @@ bool Importer::merge(Value& known, const Value& other) {
   if (known.type == other.type) return true;
   switch (known.kind) {
     case StackKind::Vt: return false;
-    case StackKind::I4: known.type = is_int32(known) || is_int32(other) ? this->known().int32 : nullptr; return true;
+    case StackKind::I4:
+      if (is_int32(known) != is_int32(other)) known.type = nullptr;
+      return true;
     case StackKind::ByRef:
-      if (known.type && other.type) return points_to(known, *other.type) && points_to(other, *known.type);
-      break;
+      if (known.type && other.type) return is_cell_of(known, *other.type);
+      if (!known.type) known.type = other.type;
+      return true;
     case StackKind::Ref:
       if (!known.type || !other.type) break;
       known.type = common_base(*known.type, *other.type);
@@ -100,15 +114,17 @@ Status Importer::check_value(const Value& value, Type& target) {
     case StackKind::I4:
       fits = value.kind == kind || (value.kind == StackKind::ByRef && !is_plain_integer(target));
       break;
-    case StackKind::ByRef: fits = is_address(value) && points_to(value, *target.element); break;
+    case StackKind::ByRef: fits = is_cell_of(value, *target.element); break;
   }
   return fits ? Status() : invalid("a value of another type than " + types_.full_name(target));
 }
 
-Status Importer::check_receiver(const Value& object, Type& owner, bool boxed) {
-  bool fits = boxed && owner.flags.value_type ? object.kind == StackKind::Ref && (!object.type || types_.is_assignable(*object.type, owner)) : owner.flags.value_type ? (is_address(object) && points_to(object, owner)) ||
-                                           (object.kind == StackKind::Vt && object.type == &owner)
-                                     : refers_to(object, owner);
+Status Importer::check_receiver(const Value& object, Type& owner, Receiver form) {
+  bool fits = false;
+  if (!owner.flags.value_type) fits = refers_to(object, owner);
+  else if (form == Receiver::Boxed) fits = object.kind == StackKind::Ref && (!object.type || types_.is_assignable(*object.type, owner));
+  else if (form == Receiver::Value && object.kind == StackKind::Vt) fits = object.type == &owner;
+  else fits = points_to(object, owner);
   return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));
 }
 
@@ -136,8 +152,9 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
   auto passes = [&](Type& from, Type& to) {
     StackKind kind = stack_kind_of(to);
     if (stack_kind_of(from) != kind) return false;
-    if (kind == StackKind::Vt) return &from == &to;
-    return kind != StackKind::Ref || &from == &to || types_.is_assignable(to, from);
+    if (&from == &to) return true;
+    if (kind == StackKind::ByRef) return reads_as(*from.element, *to.element) && reads_as(*to.element, *from.element);
+    return kind != StackKind::Vt && (kind != StackKind::Ref || types_.is_assignable(to, from));
   };
   // A value type's method gets the box, and unboxes it.
   if (bound && target.kind != StackKind::Ref) return invalid("a delegate's target is no object");
@@ -154,16 +171,15 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
   return {};
 }
 
-Status Importer::check_element(const Value& array, Type& element) {
+Status Importer::check_element(const Value& array, Type& element, bool stores) {
   if (array.kind != StackKind::Ref) return invalid("no array");
   if (!array.type) return {};
   bool fits = array.type->element_type == ElementType::SzArray;
   if (fits) {
     Type& actual = *array.type->element;
-    StackKind kind = stack_kind_of(element);
-    fits = stack_kind_of(actual) == kind &&
-           (kind == StackKind::Ref ||
-            (kind == StackKind::Vt ? &actual == &element : actual.value_size == element.value_size));
+    // The instruction looks at what is stored in an array of references.
+    bool are_references = stack_kind_of(element) == StackKind::Ref && stack_kind_of(actual) == StackKind::Ref;
+    fits = (stores && are_references) || reads_as(actual, element);
   }
   return fits ? Status() : invalid("no array of " + types_.full_name(element));
 }
@@ -173,6 +189,27 @@ Status Importer::check_closed(const Type& owner, const Method* method) {
   if (open || (method && method->is_generic_definition()))
     return invalid("a generic type or method without its arguments");
   return {};
+}
+
+bool fits_call_site(const MethodSignature& site, const Method& method, const MethodSignature& signature) {
+  auto agree = [](const Type& one, const Type& other) {
+    StackKind kind = stack_kind_of(one), wanted = stack_kind_of(other);
+    if (kind == StackKind::Vt || wanted == StackKind::Vt) return &one == &other;
+    // A native integer passes for a byref.
+    auto plain = [](StackKind k) { return k == StackKind::ByRef ? StackKind::I4 : k; };
+    return plain(kind) == plain(wanted);
+  };
+  const size_t own = site.has_this ? 1 : 0, implicit = signature.has_this ? 1 : 0;
+  if (site.parameters.size() + own != signature.parameters.size() + implicit || own > implicit) return false;
+  size_t first = 0;
+  if (implicit && !own) {
+    const StackKind self = method.declaring_type->flags.value_type ? StackKind::ByRef : StackKind::Ref;
+    if (stack_kind_of(*site.parameters[first++]) != self) return false;
+  }
+  for (size_t i = first; i < site.parameters.size(); ++i)
+    if (!agree(*site.parameters[i], *signature.parameters[i - first])) return false;
+  const bool is_void = site.return_type->element_type == ElementType::Void;
+  return is_void == (signature.return_type->element_type == ElementType::Void) && (is_void || agree(*site.return_type, *signature.return_type));
 }
 
 }  // namespace leanclr::ir

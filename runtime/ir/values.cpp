@@ -51,6 +51,12 @@ Value Importer::pop() {
   return value;
 }
 
+/// The address of something of value.type. That of a byref is of a byref.
+void Importer::push_address(Value value) {
+  if (value.type && value.type->element_type == ElementType::ByRef) value.type = types_.byref_to(*value.type);
+  push_value(value);
+}
+
 void Importer::push_value(const Value& value) {
   Value entry = value;
   if (entry.kind == StackKind::ByRef && entry.type && entry.type->element_type == ElementType::ByRef) entry.type = entry.type->element;
@@ -113,7 +119,6 @@ void Importer::move_to(uint32_t destination, Value& value) {
 void Importer::materialize(Value& value) {
   if (value.form == Value::Temp) return;
   move_to(value.position, value);
-  if (value.form == Value::Constant && value.kind == StackKind::I4 && value.constant != 0) value.type = known().int32;
   value.form = Value::Temp;
 }
 
@@ -264,7 +269,7 @@ void Importer::load_variable_address(Variable& variable) {
   value.tracked = variable.tracked;
   value.is_copy = !variable.bound;
   value.type = variable.type;
-  push_value(value);
+  push_address(value);
 }
 
 void Importer::coerce(Value& value, StackKind kind) {

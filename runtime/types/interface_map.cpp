@@ -169,7 +169,9 @@ Result<Method*> TypeBuilder::explicit_body(Type& type, Method& wanted) {
     Method* declaration = TRY(types_.resolve_method(assembly, row.method_declaration, context_of(type)));
     if (declaration != &wanted) continue;
     Method* body = TRY(types_.resolve_method(assembly, row.method_body, context_of(type)));
-    return body->declaring_type == &definition ? types_.method_on(type, *body) : Result<Method*>(body);
+    if (body->declaring_type == &definition) body = TRY(types_.method_on(type, *body));
+    TRY(check_explicit_override(type, wanted, *body));
+    return body;
   }
   return static_cast<Method*>(nullptr);
 }

@@ -153,19 +153,24 @@ class TypeBuilder::InstanceLayout {
   std::vector<uint32_t> references_, byrefs_;
 };
 
-/// With explicit offsets a reference may overlap nothing but a reference, and must be aligned: the collector
-/// follows it.
+/// With explicit offsets a reference may overlap nothing but a reference and a byref nothing but a byref, and they must be
+/// aligned: the collector follows them.
 bool TypeBuilder::references_are_clean(const Type& type, const InstanceLayout& layout) {
-  enum Use : uint8_t { kFree, kData, kReference };
+  enum Use : uint8_t { kFree, kData, kReference, kInterior };
   std::vector<uint8_t> bytes(static_cast<size_t>(layout.end() - layout.base()), kFree);
   for (const Field& field : type.fields) {
     if (field.is_static) continue;
     uint64_t start = field.offset - layout.base();
     const Type& value = *field.type;
-    std::vector<uint8_t> uses(value.value_size, value.is_reference() ? kReference : kData);
-    if (value.flags.value_type)
-      for (uint32_t offset : value.references)
-        std::fill_n(uses.begin() + offset, sizeof(Address), kReference);
+    const bool is_byref = value.element_type == ElementType::ByRef;
+    std::vector<uint8_t> uses(value.value_size, is_byref ? kInterior : value.is_reference() ? kReference : kData);
+    auto mark = [&](RefMap offsets, Use use) {
+      for (uint32_t offset : offsets) std::fill_n(uses.begin() + offset, sizeof(Address), use);
+    };
+    if (value.flags.value_type) {
+      mark(value.references, kReference);
+      mark(value.byrefs, kInterior);
+    }
     for (size_t i = 0; i < uses.size(); ++i) {
       uint8_t& use = bytes[start + i];
       if (use != kFree && use != uses[i]) return false;
@@ -247,10 +252,12 @@ Status TypeBuilder::place_fields(Type& type, InstanceLayout& layout) {
 
 /// The collector follows every reference: each must be one, whole and alone.
 Status TypeBuilder::check_references(Type& type, InstanceLayout& layout) {
-  if (type.flags.explicit_layout && !layout.references().empty() && !references_are_clean(type, layout))
+  const bool has_any = !layout.references().empty() || !layout.byrefs().empty();
+  if (type.flags.explicit_layout && has_any && !references_are_clean(type, layout))
     return load_error(type, "a reference overlaps something else");
   layout.sort();
-  if (!apart(layout.references()) || !all_aligned(layout.references()))
+  const bool are_apart = apart(layout.references()) && apart(layout.byrefs());
+  if (!are_apart || !all_aligned(layout.references()) || !all_aligned(layout.byrefs()))
     return load_error(type, "a reference that is not aligned");
   return {};
 }

@@ -10,6 +10,9 @@ namespace leanclr::types {
 Result<bool> same_signature(TypeSystem& types, Method& one, Method& other);
 /// The same with a signature that was read for `other`.
 bool same_signature(const MethodSignature& one, const MethodSignature& other);
+/// May `body` be called in place of `declaration`? The same signature, but that it may return an object of a derived type
+/// (§II.10.3.2, and covariant returns).
+Result<bool> may_override(TypeSystem& types, Method& declaration, Method& body);
 /// From the signature blob, without resolving a type where possible.
 Result<uint32_t> parameter_count(TypeSystem& types, Method& method);
 

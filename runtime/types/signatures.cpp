@@ -113,6 +113,23 @@ Result<Method*> TypeSystem::method_on(Type& instance, Method& definition) {
   return &instance.methods[index];
 }
 
+Method* TypeSystem::method_at(Address address) const {
+  auto fits = [&](const Method* method) {
+    const auto at = reinterpret_cast<uintptr_t>(method);
+    return at % alignof(Method) == 0 && arena_.holds(method) && arena_.holds(reinterpret_cast<const uint8_t*>(method + 1) - 1);
+  };
+  auto* method = pointer_at<Method>(address);
+  if (!fits(method)) return nullptr;
+  // A method leads in at most two steps to its definition, which is its own; both have one name and one row.
+  const Method* definition = method;
+  for (int step = 0; definition->definition != definition; ++step, definition = definition->definition)
+    if (step == 2 || !fits(definition->definition)) return nullptr;
+  if (definition->row != method->row || definition->name.data() != method->name.data()) return nullptr;
+  const Type* owner = method->declaring_type;
+  const bool is_open = method->is_generic_definition() || owner->flags.generic_definition || owner->flags.contains_generic_parameters;
+  return is_open ? nullptr : method;
+}
+
 Method* TypeSystem::find_method(Type& type, std::string_view name, int parameters) {
   if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Method& method : type.methods) {

@@ -65,7 +65,8 @@ Status TypeBuilder::bind_rva(Field& field) {
   Type& type = *field.declaring_type;
   TRY(resolve_field_type(field));
   TRY(size_value_of(field));
-  if (field.type->is_reference() || field.type->flags.has_references)
+  const TypeFlags& flags = field.type->flags;
+  if (field.type->is_reference() || flags.has_references || flags.by_ref_like || field.type->element_type == ElementType::ByRef)
     return load_error(type, "references in a field with preset data");
   const metadata::Image& image = type.assembly->image();
   auto rows = image.rows_with_key<Table::FieldRVA>(field.row);

@@ -77,6 +77,7 @@ class TypeBuilder {
   Status build_definition_vtable(Type& type);
   Status build_instance_vtable(Type& type);
   Status apply_method_impls(Type& type, std::span<Method*> vtable);
+  Status check_explicit_override(Type& type, Method& declaration, Method& body);
   Status follow_covariant_overrides(Type& type, std::span<Method*> vtable);
   Result<Method*> overridden_by(Type& type, Method& method);
   Result<Method*> on_instance(Type& instance, Method& open);

@@ -130,6 +130,8 @@ class TypeSystem {
   /// The locals of a body (StandAloneSig; nil gives none).
   Result<std::vector<LocalVariable>> read_locals(Assembly& assembly, metadata::Token token, const GenericContext& context);
   Result<const MethodSignature*> signature_of(Method& method);
+  /// The closed method that has this address, as function pointers do; null for any other number.
+  Method* method_at(Address address) const;
   Result<Method*> instantiate(Method& definition, std::span<Type* const> arguments);
   /// Do a generic instance's arguments satisfy its definition's constraints (§II.10.1.7)? Open ones always do.
   /// Errors: TypeLoad, and for a method Verification, naming the argument.

@@ -86,6 +86,14 @@ Status TypeBuilder::build_definition_vtable(Type& type) {
   return {};
 }
 
+/// §II.22.27: the body is the type's own or inherited, and takes and returns what the declaration does.
+Status TypeBuilder::check_explicit_override(Type& type, Method& declaration, Method& body) {
+  const bool is_own = body.declaring_type == &type ||
+                      std::find(type.ancestors.begin(), type.ancestors.end(), body.declaring_type) != type.ancestors.end();
+  if (is_own && TRY(may_override(types_, declaration, body))) return {};
+  return load_error(type, "an explicit override that does not fit what it overrides");
+}
+
 /// MethodImpl rows that override a class's method; those for interfaces belong to interface_map.cpp.
 Status TypeBuilder::apply_method_impls(Type& type, std::span<Method*> vtable) {
   const Image& image = type.assembly->image();
@@ -101,6 +109,7 @@ Status TypeBuilder::apply_method_impls(Type& type, std::span<Method*> vtable) {
         TRY(types_.resolve_method(*type.assembly, row.method_declaration, context_of(type)));
     if (declaration->declaring_type->flags.interface) continue;
     Method* body = TRY(types_.resolve_method(*type.assembly, row.method_body, context_of(type)));
+    TRY(check_explicit_override(type, *declaration, *body));
     // A declaration of the type's own would have its slot by now; its bases' are in the vtable's first part.
     if (declaration->slot >= vtable.size() || !takes_slot(*body) || body->slot >= vtable.size() ||
         std::find(type.ancestors.begin(), type.ancestors.end(), declaration->declaring_type) ==

@@ -15,7 +15,7 @@ struct LoggingMachine : Machine {
     program.method("Get", {kI4}, "ldsfld 0x04000001; ret");
     log_ = program.code.static_field("log", {kI4});
     CHECK(log_ == (kField & 0xFFFFFF));
-    program.code.type("E", AssemblyWriter::kObject);
+    program.code.type("E", ref_index(program.code.type_ref("System", "Exception") & 0xFFFFFF));
     constructor_ = program.code.method(".ctor", nothing, assemble("ret"), kConstructorFlags);
     program.code.type("Q", AssemblyWriter::kObject);
   }

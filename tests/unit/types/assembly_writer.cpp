@@ -54,6 +54,15 @@ void AssemblyWriter::implements(uint32_t type, uint32_t interface) {
   image_.row(Table::InterfaceImpl, {u2(type), u2(interface)});
 }
 
+void AssemblyWriter::overrides(uint32_t type, uint32_t body, uint32_t declaration) {
+  auto index = [](uint32_t token) { return (token & 0xFFFFFF) << 1 | (token >> 24 == 0x0A ? 1 : 0); };
+  image_.row(Table::MethodImpl, {u2(type), u2(index(body)), u2(index(declaration))});
+}
+
+void AssemblyWriter::attribute(uint32_t type, uint32_t constructor) {
+  image_.row(Table::CustomAttribute, {u2(type << 5 | 3), u2((constructor & 0xFFFFFF) << 3 | 3), u2(blob({1, 0, 0, 0}))});
+}
+
 void AssemblyWriter::generic_parameter(uint32_t type) {
   image_.row(Table::GenericParam, {u2(0), u2(0), u2(type << 1), u2(string("T"))});
 }

@@ -30,6 +30,10 @@ class AssemblyWriter {
   void offset(uint32_t field, uint32_t bytes);
   void size(uint32_t type, uint16_t packing, uint32_t bytes);
   void implements(uint32_t type, uint32_t interface);
+  /// A MethodImpl row: the type's method (a MethodDef token) in place of the declaration (a MethodDef or MemberRef token).
+  void overrides(uint32_t type, uint32_t body, uint32_t declaration);
+  /// An attribute without arguments, by its constructor's MemberRef token.
+  void attribute(uint32_t type, uint32_t constructor);
   void generic_parameter(uint32_t type);
   /// Gives the TypeSpec row.
   uint32_t type_spec(Buffer signature);

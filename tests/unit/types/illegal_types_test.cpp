@@ -132,6 +132,56 @@ TEST(only_ref_structs_hold_byrefs) {
   EXPECT_EQ(build(*world, writer, "C"), "C: only a ref struct may hold a byref");
 }
 
+TEST(byrefs_overlap_nothing_else) {
+  auto world = REQUIRE_WORLD();
+  auto overlap = [&](std::string_view name, const Buffer& other, uint32_t offset) {
+    AssemblyWriter writer(name);
+    const uint32_t row = writer.type("R", AssemblyWriter::kValueType, AssemblyWriter::kSealed | AssemblyWriter::kExplicit);
+    const uint32_t attribute = writer.type_ref("System.Runtime.CompilerServices", "IsByRefLikeAttribute");
+    writer.attribute(row, writer.member_ref(attribute, ".ctor", {0x20, 0, 0x01}));
+    writer.offset(writer.field("r", {kByRef, kI4}), 0);
+    writer.offset(writer.field("other", other), offset);
+    return build(*world, writer, "R");
+  };
+  EXPECT_EQ(overlap("Behind", {kI4}, 4), "built");
+  EXPECT_EQ(overlap("Number", {kI4}, 0), "R: a reference overlaps something else");
+  EXPECT_EQ(overlap("Object", {kObject}, 0), "R: a reference overlaps something else");
+  EXPECT_EQ(overlap("Byref", {kByRef, kObject}, 2), "R: a reference that is not aligned");
+}
+
+TEST(an_explicit_override_takes_what_it_overrides_takes) {
+  constexpr uint8_t kVoid = 0x01, kString = 0x0E, kHasThis = 0x20;
+  constexpr uint16_t kVirtual = 0x01C6, kAbstract = 0x05C6;  // public, hides by signature, a slot of its own
+  struct Given {
+    const char* name;
+    Buffer body;  // where the base has object M(string)
+    bool fits;
+  };
+  const Given cases[] = {{"Same", {kHasThis, 1, kObject, kString}, true},      {"Derived", {kHasThis, 1, kString, kString}, true},
+                         {"Number", {kHasThis, 1, kI4, kString}, false},        {"Nothing", {kHasThis, 1, kVoid, kString}, false},
+                         {"Taken", {kHasThis, 1, kObject, kI4}, false},         {"Wider", {kHasThis, 1, kObject, kObject}, false},
+                         {"More", {kHasThis, 2, kObject, kString, kI4}, false}};
+  for (bool interface : {false, true})
+    for (const Given& given : cases) {
+      auto world = REQUIRE_WORLD();
+      AssemblyWriter writer(given.name);
+      const uint32_t base = interface ? writer.type("B", 0, AssemblyWriter::kInterface) : writer.type("B", AssemblyWriter::kObject, 0x80);
+      const uint32_t declaration = writer.method("M", {kHasThis, 1, kObject, kString}, {}, kAbstract);
+      const uint32_t type = writer.type("D", interface ? AssemblyWriter::kObject : def_index(base));
+      const uint32_t body = writer.method("Own", given.body, {}, kVirtual);
+      if (interface) writer.implements(type, def_index(base));
+      writer.overrides(type, body, declaration);
+      std::string answer = build(*world, writer, "D");
+      if (interface && answer == "built") {
+        Type& built = *REQUIRE_OK(world->types().type_by_name(*world->types().assemblies().back(), {}, "D"));
+        Type& wanted = *REQUIRE_OK(world->types().type_by_name(*world->types().assemblies().back(), {}, "B"));
+        auto found = world->types().find_implementation(built, wanted.methods[0]);
+        answer = found.ok() ? "built" : std::string(found.take_error().message());
+      }
+      EXPECT_EQ(answer, given.fits ? "built" : "D: an explicit override that does not fit what it overrides");
+    }
+}
+
 TEST(forwarders_do_not_go_in_circles) {
   auto world = REQUIRE_WORLD();
   AssemblyWriter writer("Forwarder");

@@ -8,13 +8,12 @@
 #include "base/utf.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
-#include "metadata/il_opcodes.h"
+#include "ir/il_instruction.h"
 #include "types/generated.h"
 
 namespace leanclr::icalls {
 namespace {
 
-using metadata::IlOperand;
 using metadata::Token;
 using types::GeneratedKind;
 
@@ -134,41 +133,16 @@ class MethodMaker {
 
   Status exchange_tokens() {
     std::vector<uint8_t>& code = code_->code;
-    for (size_t at = 0; at < code.size();) {
-      uint16_t op = code[at++];
-      if (op == 0xFE) op = at < code.size() ? 0x100 | code[at++] : 0xFF;
-      size_t bytes = TRY(operand_bytes(op, at));
-      if (bytes > code.size() - at)
-        return failure(ErrorKind::InvalidProgram, "the code ends inside an instruction");
-      if (metadata::il_info(op).operand >= IlOperand::Method) {
-        uint32_t reference;
-        std::memcpy(&reference, &code[at], sizeof reference);
-        uint32_t token = TRY(token_of(reference)).value;
-        std::memcpy(&code[at], &token, sizeof token);
-      }
-      at += bytes;
+    for (uint32_t at = 0; at < code.size();) {
+      Result<ir::IlInstruction> decoded = ir::decode_il(code_->body.code, at);
+      if (!decoded.ok()) return failure(ErrorKind::InvalidProgram, decoded.take_error().message());
+      const ir::IlInstruction& instruction = decoded.value();
+      at = instruction.next;
+      if (!instruction.has_token()) continue;
+      uint32_t token = TRY(token_of(static_cast<uint32_t>(instruction.operand))).value;
+      std::memcpy(&code[at - sizeof token], &token, sizeof token);
     }
     return {};
-  }
-
-  Result<size_t> operand_bytes(uint16_t op, size_t at) {
-    const metadata::IlInfo& info = metadata::il_info(op);
-    if (!info.valid) return failure(ErrorKind::InvalidProgram, "undefined IL instruction");
-    switch (info.operand) {
-      case IlOperand::None: return size_t{0};
-      case IlOperand::ShortVar:
-      case IlOperand::ShortI:
-      case IlOperand::ShortBrTarget: return size_t{1};
-      case IlOperand::Var: return size_t{2};
-      case IlOperand::I8:
-      case IlOperand::R: return size_t{8};
-      case IlOperand::Switch: {
-        uint32_t count = UINT32_MAX;
-        if (at + 4 <= code_->code.size()) std::memcpy(&count, &code_->code[at], sizeof count);
-        return size_t{4} + size_t{count} * 4;
-      }
-      default: return size_t{4};
-    }
   }
 
   /// A token is one more than the index of what it stands for.

@@ -10,8 +10,6 @@ namespace leanclr::icalls {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-/// A request to stop that comes from another thread is noticed between two naps.
-constexpr double kLongestNap = 10;
 
 /// CoreLib does not take back a timer that was disposed of: what it asked for stays until it is due.
 bool has_timers(Thread& thread) {
@@ -86,7 +84,7 @@ Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const
       return not_supported(
           "The wait can never end: the runtime has one thread of execution, and no job or timer is pending.");
     const double left = std::min(next, limits.deadline()) - limits.now();
-    if (left > 0) thread.services().sleep(std::min(left, kLongestNap));
+    if (left > 0) thread.services().sleep(left);
   }
 }
 

@@ -52,7 +52,7 @@ class Services {
   }
   /// A job or timer is due in so many milliseconds: the host comes back for it, unless somebody waits for it before.
   virtual void schedule(double milliseconds) = 0;
-  /// Waits; the host may do so busily.
+  /// Waits for so long or less, since a request to stop may come from another thread; the host may do so busily.
   virtual void sleep(double milliseconds) = 0;
   virtual void write(int32_t fd, const uint8_t* bytes, uint32_t size) = 0;
   virtual const std::vector<std::string>& arguments() const = 0;  // of Main

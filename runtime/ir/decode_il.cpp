@@ -1,5 +1,7 @@
 // Decoding of one IL instruction. Short forms come out as their long ones: ldarg.0 is Ldarg with operand 0, br.s is Br.
-#include "ir/importer_state.h"
+#include "ir/il_instruction.h"
+
+#include <cstring>
 
 namespace leanclr::ir {
 namespace {

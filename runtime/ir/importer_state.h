@@ -27,13 +27,12 @@
 #include <vector>
 
 #include "ir/builder.h"
+#include "ir/il_instruction.h"
 #include "ir/importer.h"
-#include "metadata/il_opcodes.h"
 #include "metadata/method_body.h"
 
 namespace leanclr::ir {
 
-using metadata::Il;
 using types::ElementType;
 using types::Method;
 using types::MethodSignature;
@@ -100,17 +99,6 @@ struct Variable {
   static constexpr uint32_t kNoEntry = ~0u;
   bool is_small() const { return access < Access::I4 && kind == StackKind::I4; }
 };
-
-/// A decoded IL instruction.
-struct IlInstruction {
-  uint32_t offset = 0, next = 0;
-  Il op = Il::Nop;
-  int64_t operand = 0;       // branch targets absolute; floats as bits; switch: number of targets
-  uint32_t targets_at = 0;   // switch: offset of the target table
-  uint32_t condition = 0;    // br to a loop's condition: the index of its first instruction, to be imported here
-};
-Result<IlInstruction> decode_il(Bytes code, uint32_t offset);
-uint32_t switch_target(Bytes code, const IlInstruction& instruction, uint32_t index);
 
 /// What a method shares with those imported inside it.
 struct Output {

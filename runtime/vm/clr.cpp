@@ -1,6 +1,7 @@
 // Clr: creation, assemblies, and the answers to the layers below (interp::Services). See clr.h.
 #include "vm/clr.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -109,6 +110,8 @@ void Clr::schedule(double milliseconds) {
 }
 
 void Clr::sleep(double milliseconds) {
+  constexpr double kLongestNap = 10;
+  milliseconds = std::min(milliseconds, kLongestNap);
   if (options_.host.sleep) return options_.host.sleep(options_.host.context, milliseconds);
 #ifndef __EMSCRIPTEN__  // a module's host always supplies it
   std::this_thread::sleep_for(std::chrono::nanoseconds(static_cast<int64_t>(milliseconds * 1e6)));

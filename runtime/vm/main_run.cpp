@@ -224,8 +224,7 @@ Result<int32_t> Clr::run_main(std::string_view assembly, std::vector<std::string
     run = TRY(run_pending(&next));
     if (run == Run::Ended) break;
     if (next == std::numeric_limits<double>::infinity()) return TRY(give_up());
-    // A request to stop that comes from another thread is noticed between two naps.
-    if (next > 0) sleep(std::min(next, kTurnMilliseconds));
+    if (next > 0) sleep(next);
   }
   return exit_code;
 }

@@ -1,5 +1,5 @@
 // One IL instruction from bytes: short forms, operands, what is cut off.
-#include "ir/importer_state.h"
+#include "ir/il_instruction.h"
 #include "unit/ir/il_assembler.h"
 #include "unit/test.h"
 

@@ -1,4 +1,5 @@
 // Kernels.dll KERNEL SCALE REPEAT: runs a kernel REPEAT times and prints "checksum,microseconds" for each run.
+// Kernels.dll heap measures the collector (Heap.cs).
 // Without arguments it prints the names. SCALE multiplies the work; at one scale the checksum is the same everywhere.
 using System.Diagnostics;
 
@@ -34,6 +35,11 @@ internal static class Driver
         {
             foreach (string name in kernels.Keys)
                 Console.WriteLine(name);
+            return 0;
+        }
+        if (args[0] == "heap")
+        {
+            Heap.Run();
             return 0;
         }
         Func<int, int> kernel = kernels[args[0]];

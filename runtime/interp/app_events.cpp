@@ -10,11 +10,14 @@ Type* corelib_type(Thread& thread, std::string_view name_space, std::string_view
 }
 
 /// A static field's reference; null when the type was not used yet, or is trimmed away.
-Object* static_reference(Thread& thread, std::string_view name_space, std::string_view name, std::string_view field) {
-  Type* type = corelib_type(thread, name_space, name);
+Object* static_reference(Thread& thread, Type* type, std::string_view field) {
   if (!type || !type->statics) return nullptr;
   types::Field* found = thread.types().find_field(*type, field);
   return found && found->is_static ? reinterpret_cast<Ref<Object>*>(type->statics + found->offset)->get() : nullptr;
+}
+
+Object* static_reference(Thread& thread, std::string_view name_space, std::string_view name, std::string_view field) {
+  return static_reference(thread, corelib_type(thread, name_space, name), field);
 }
 
 /// Calls a static method; what it throws is dropped.
@@ -55,7 +58,8 @@ Status call_first_chance(Thread& thread, Object* listener, Object* exception) {
 }  // namespace
 
 void raise_first_chance(Thread& thread, Object* exception) {
-  Object* listener = static_reference(thread, "System", "AppContext", "FirstChanceException");
+  if (!thread.app_context) thread.app_context = corelib_type(thread, "System", "AppContext");
+  Object* listener = static_reference(thread, *thread.app_context, "FirstChanceException");
   if (!listener) return;
   gc::Local<Object> kept(thread.heap(), exception);
   if (!succeeded(call_first_chance(thread, listener, kept))) thread.take_exception();

@@ -352,7 +352,8 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
       body = SlowPath::body(thread, *callee);
       if (!body) goto raise;
     }
-    if (frame + 1 >= thread.frames_end_ || !thread.fits(callee_base, body->frame_bytes)) [[unlikely]] {
+    if (frame + 1 >= thread.frames_end_ ||
+        static_cast<size_t>(thread.localloc_ - callee_base) < body->frame_bytes + thread.red_zone_) [[unlikely]] {
       thread.failure_ = thread.overflow();
       goto raise;
     }

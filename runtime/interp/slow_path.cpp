@@ -97,15 +97,15 @@ Method* SlowPath::resolve_open(Thread& thread, Method& method, Object* object) {
     fail(thread, ErrorKind::NullReference);
     return nullptr;
   }
-  Status complete = thread.types().ensure(*object->type, TypeState::Complete);
-  if (!complete.ok()) {
-    fail(thread, complete.take_error());
+  Thread::DispatchEntry& entry = thread.dispatch_entry(*object->type, method);
+  if (entry.type == object->type && entry.wanted == &method) return entry.found;
+  Result<Method*> found = thread.types().find_implementation(*object->type, method);
+  if (!found.ok()) {
+    fail(thread, found.take_error());
     return nullptr;
   }
-  Result<Method*> found = thread.types().find_implementation(*object->type, method);
-  if (found.ok()) return found.value();
-  fail(thread, found.take_error());
-  return nullptr;
+  entry = {object->type, &method, found.value()};
+  return found.value();
 }
 
 Method* SlowPath::resolve_interface(Thread& thread, Words ip, Object* object) {

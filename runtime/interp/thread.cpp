@@ -89,9 +89,23 @@ bool Thread::run(Frame* entry) {
       case Loop::Exit::Exception: return false;
       case Loop::Exit::Yielded:
         safepoint();
+        improve_newest();
         if (!poll() && !Unwinder(*this, entry).raise()) return false;
         break;
     }
+  }
+}
+
+void Thread::improve_newest() {
+  constexpr ptrdiff_t kFrames = 3;
+  for (const Frame* frame = frame_; frame >= frames_ && frame_ - frame < kFrames; --frame) {
+    Method& method = *frame->body->method;
+    if (frame->body != method.body || !method.body->is_draft) continue;
+    // Frames that run the draft keep it; the next call has the new one.
+    Result<ir::Body*> body = ir::import_method(import_environment_, method, ir::Effort::Full);
+    if (succeeded(body)) method.body = body.value();
+    else method.body->is_draft = false;
+    return;
   }
 }
 

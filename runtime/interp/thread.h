@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "interp/services.h"
@@ -109,6 +110,8 @@ class Thread final : public gc::RootSource {
   objects::ObjectModel& objects() { return objects_; }
   Services& services() { return services_; }
   Object* managed_thread = nullptr;  // the System.Threading.Thread object, a root
+  /// System.AppContext, looked up when the first exception is raised; null where it is trimmed away.
+  std::optional<Type*> app_context;
   /// Bytes left on the managed stack; fewer where frames run out first.
   size_t stack_left() const;
 
@@ -116,6 +119,8 @@ class Thread final : public gc::RootSource {
 
  private:
   friend class Loop;
+  /// The loop has come out after many calls: what is running is worth a better body.
+  void improve_newest();
   friend class UnhandledIsFatal;
   friend class Unwinder;
   friend struct SlowPath;
@@ -133,6 +138,16 @@ class Thread final : public gc::RootSource {
   /// Pushes the frame of an entry from native code and runs it.
   Status enter(const ir::Body& body, const Slot* args, Slot* ret);
   bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }
+  /// What a call of `wanted` reached on an object of `type`: for call sites that see many types.
+  struct DispatchEntry {
+    const Type* type;
+    const Method* wanted;
+    Method* found;
+  };
+  static constexpr uint32_t kDispatchBits = 8;
+  DispatchEntry& dispatch_entry(const Type& type, const Method& wanted) {
+    return dispatch_cache_[(address_of(&type) ^ address_of(&wanted) << 1) * 0x9E3779B1u >> (32 - kDispatchBits)];
+  }
   Services& services_;
   objects::ObjectModel& objects_;
   ir::ImportEnvironment import_environment_;
@@ -152,6 +167,8 @@ class Thread final : public gc::RootSource {
   Frame* fatal_entry_ = nullptr;     // UnhandledIsFatal: the first frame that it is about
   bool fatal_is_job_ = false;
   Object* exception_ = nullptr;
+  std::vector<uint32_t> passed_frames_;  // the Unwinder's, while it looks for a handler
+  DispatchEntry dispatch_cache_[1u << kDispatchBits] = {};
   std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index
   std::vector<Type*> thread_static_types_;
 };

@@ -1,6 +1,10 @@
 // See trace.h.
 #include "interp/trace.h"
 
+#include <cstring>
+
+#include "ir/ir.h"
+
 namespace leanclr::interp {
 namespace {
 
@@ -25,26 +29,21 @@ void clear_trace(objects::ObjectModel& objects, gc::Object* exception, const typ
   trace_field(objects, exception) = nullptr;
   const types::Type& type = *thrower.declaring_type;
   if (type.name == "ExceptionDispatchInfo" && type.assembly == objects.types().known().object->assembly) return;
-  types::Field* foreign = objects.types().find_field(*objects.types().known().exception, "foreignExceptionsFrames");
-  if (foreign) field_at<Ref<gc::Object>>(exception, foreign->offset) = nullptr;
+  field_at<Ref<gc::Object>>(exception, objects.fields().exception_foreign_frames) = nullptr;
 }
 
 bool is_traced(const types::Method& method) { return !method.is_internal_call() && !method.is_runtime(); }
 
-void append_trace(objects::ObjectModel& objects, gc::Object* exception, const std::vector<TraceEntry>& entries) {
-  if (entries.empty() || !is_exception(objects, exception)) return;
+void append_trace(objects::ObjectModel& objects, gc::Object* exception, std::span<const uint32_t> words) {
+  if (words.empty() || !is_exception(objects, exception)) return;
   types::Type* type = value_or<types::Type*>(objects.types().vector_of(*objects.types().known().int32), nullptr);
   if (!type || !succeeded(objects.types().ensure(*type, types::TypeState::Complete))) return;
   Array* old = trace_field(objects, exception);
   const uint32_t kept = old ? old->length : 0;
-  Array* trace = objects.new_vector(*type, kept + static_cast<uint32_t>(entries.size()) * 2);
+  Array* trace = objects.new_vector(*type, kept + static_cast<uint32_t>(words.size()));
   if (!trace) return;
-  uint32_t* words = trace->elements<uint32_t>();
-  for (uint32_t i = 0; i < kept; ++i) *words++ = old->elements<uint32_t>()[i];
-  for (const TraceEntry& entry : entries) {
-    *words++ = address_of(entry.method);
-    *words++ = entry.il_offset;
-  }
+  if (kept) std::memcpy(trace->elements<uint32_t>(), old->elements<uint32_t>(), kept * sizeof(uint32_t));
+  std::memcpy(trace->elements<uint32_t>() + kept, words.data(), words.size() * sizeof(uint32_t));
   trace_field(objects, exception) = trace;
 }
 
@@ -58,8 +57,17 @@ std::vector<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exce
   std::vector<TraceEntry> entries;
   if (!is_exception(objects, exception)) return entries;
   Array* trace = trace_field(objects, exception);
-  for (uint32_t i = 0; trace && i + 1 < trace->length; i += 2)
-    entries.push_back({pointer_at<types::Method>(trace->elements<uint32_t>()[i]), trace->elements<uint32_t>()[i + 1]});
+  for (uint32_t i = 0; trace && i + 1 < trace->length; i += 2) {
+    const Address address = trace->elements<uint32_t>()[i];
+    const uint32_t pc = trace->elements<uint32_t>()[i + 1];
+    if (pc == kNoInstruction) {
+      entries.push_back({pointer_at<types::Method>(address), 0});
+      continue;
+    }
+    const ir::Body& body = *pointer_at<ir::Body>(address);
+    for (ir::Place place = body.place_at(pc); place.method; place = body.caller_of(place))
+      if (is_traced(*place.method)) entries.push_back({place.method, place.il});
+  }
   return entries;
 }
 

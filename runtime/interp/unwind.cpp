@@ -99,19 +99,22 @@ bool Unwinder::resume(Frame& frame, uint16_t slot) {
 
 Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
   gc::Local<Object> kept(thread_.heap(), exception);
-  std::vector<TraceEntry> passed;
+  // A filter may run code that throws: the frames are handed over before it.
+  std::vector<uint32_t>& passed = thread_.passed_frames_;
+  const auto hand_over = [&] {
+    append_trace(thread_.objects(), kept, passed);
+    passed.clear();
+  };
   Handler handler;
   for (Frame* frame = thread_.frame_; frame >= entry_ && !handler.frame; --frame) {
     uint32_t pc = pc_of(*frame);
     // The frame that rethrows is in the trace already, as that which caught.
-    const bool is_traced_already = rethrown && frame == thread_.frame_;
-    for (ir::Place place = frame->body->place_at(pc); place.method && !is_traced_already; place = frame->body->caller_of(place))
-      if (is_traced(*place.method)) passed.push_back({place.method, place.il});
+    if (!rethrown || frame != thread_.frame_) passed.insert(passed.end(), {address_of(frame->body), pc});
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];
       if (!covers(clause, *frame, pc) || !may_handle(*frame, clause)) continue;
-      if (clause.kind == ClauseKind::Filter) append_trace(thread_.objects(), kept, std::exchange(passed, {}));
+      if (clause.kind == ClauseKind::Filter) hand_over();
       bool accepts = clause.kind == ClauseKind::Catch
                          ? clause.catch_type && is_instance(thread_.types(), kept, *clause.catch_type)
                          : clause.kind == ClauseKind::Filter && filter_accepts(*frame, clause, kept);
@@ -121,7 +124,7 @@ Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
       break;
     }
   }
-  append_trace(thread_.objects(), kept, passed);
+  hand_over();
   return handler;
 }
 

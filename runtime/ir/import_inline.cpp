@@ -10,6 +10,7 @@
 namespace leanclr::ir {
 namespace {
 
+constexpr uint32_t kTinyBytes = 8;              // ldarg.0, ldarg.1, stfld, ret
 constexpr uint32_t kMostBytes = 40;             // of IL
 constexpr uint32_t kMostBytesAggressive = 1000;  // marked AggressiveInlining: often most of it is decided on import
 constexpr uint32_t kMostWords = 80;             // that one call may become
@@ -74,12 +75,17 @@ InlineFacts& Importer::inline_facts(Method& method) {
   Status status = read();
   bool aggressive = method.impl_attributes & types::kImplAggressiveInlining;
   if (!status.ok()) (void)status.take_error();
-  else facts.fits = facts.il.code.size() <= (aggressive ? kMostBytesAggressive : kMostBytes) && facts.il.clauses.empty() && has_fitting_code(facts);
+  facts.is_tiny = facts.il.code.size() <= kTinyBytes;
+  if (status.ok()) facts.fits = facts.il.code.size() <= (aggressive ? kMostBytesAggressive : kMostBytes) && facts.il.clauses.empty() && has_fitting_code(facts);
   return facts;
 }
 
 bool Importer::may_inline(const Method& method, const InlineFacts& facts) const {
   if (!facts.fits || output_.inlined_words > kMostWordsInside) return false;
+  if (output_.effort == Effort::Draft && !facts.is_tiny && !is_in_hot_code()) {
+    output_.is_draft = true;
+    return false;
+  }
   uint32_t nesting = 0;
   for (const Importer* importer = this; importer; importer = importer->caller_) {
     bool recursive = importer->method_.rva == method.rva && importer->method_.name == method.name;
@@ -88,6 +94,13 @@ bool Importer::may_inline(const Method& method, const InlineFacts& facts) const 
     if (!importer->caller_ && importer->method_.name == ".cctor") return false;
   }
   return true;
+}
+
+/// In a loop of the method itself.
+bool Importer::is_in_hot_code() const {
+  const Importer* root = this;
+  while (root->caller_) root = root->caller_;
+  return root->is_in_loop(root->current_il_);
 }
 
 Importer::Importer(Importer& caller, Method& method, const metadata::MethodBody& il)

@@ -17,7 +17,7 @@ namespace {
 constexpr uint32_t kMostConstants = 6;
 }
 
-Importer::Importer(ImportEnvironment& environment, Method& method)
+Importer::Importer(ImportEnvironment& environment, Method& method, Effort effort)
     : environment_(environment),
       types_(environment.types),
       method_(method),
@@ -29,7 +29,9 @@ Importer::Importer(ImportEnvironment& environment, Method& method)
       builder_(output_.builder),
       stack_(output_.stack),
       stack_base_(output_.stack_base),
-      high_water_(output_.high_water) {}
+      high_water_(output_.high_water) {
+  output_.effort = effort;
+}
 
 std::string Importer::place() const {
   std::string text = "IL_";
@@ -170,9 +172,7 @@ bool Importer::is_in_loop(uint32_t il) const {
 void Importer::find_constant_slot(Value& value) {
   if (value.kind == StackKind::Ref || (value.kind == StackKind::I4 && value.constant >= -0x7FFF && value.constant <= 0x7FFF)) return;
   if (output_.most_constants == 0) return;
-  const Importer* root = this;
-  while (root->caller_) root = root->caller_;
-  if (!root->is_in_loop(root->current_il_)) return;
+  if (!is_in_hot_code()) return;
   size_t index = 0;
   while (index < output_.constants.size() && !(output_.constants[index].kind == value.kind && output_.constants[index].value == value.constant)) ++index;
   if (index == output_.most_constants) return;
@@ -425,6 +425,7 @@ Status Importer::finish(Body& body) {
   body.zero_end = static_cast<uint16_t>(locals_end);
   body.unbox_this = method_.declaring_type->flags.value_type && !method_.is_static();
   body.has_localloc = has_localloc_;
+  body.is_draft = output_.is_draft;
   std::vector<Root> roots;
   for (const std::vector<Variable>* list : {&arguments_, &locals_})
     for (const Variable& variable : *list) add_roots(roots, *variable.type, variable.kind, variable.offset);
@@ -452,7 +453,7 @@ Status Importer::finish(Body& body) {
   return {};
 }
 
-Result<Body*> import_method(ImportEnvironment& environment, Method& method) {
+Result<Body*> import_method(ImportEnvironment& environment, Method& method, Effort effort) {
   bool replaced = environment.is_replaced && environment.is_replaced(environment.context, method);
   if (replaced || method.is_pinvoke() || method.is_internal_call()) return synthesize_extern(environment, method);
   if (method.is_runtime()) return synthesize_runtime_method(environment, method);
@@ -463,7 +464,7 @@ Result<Body*> import_method(ImportEnvironment& environment, Method& method) {
   }
   std::vector<uint32_t> exposed;
   for (;;) {
-    Importer importer(environment, method);
+    Importer importer(environment, method, effort);
     importer.exposed() = exposed;
     Result<Body*> body = importer.run();
     if (!body.ok() || importer.exposed().empty()) return body;

@@ -11,6 +11,7 @@ namespace leanclr::ir {
 /// What makes a method fit to be imported inside its callers. One per method definition; instances share it.
 struct InlineFacts {
   bool fits = false;
+  bool is_tiny = false;           // as quickly imported as called
   metadata::MethodBody il;
   uint64_t stored_arguments = 0;   // assigned: bits by number
   uint64_t address_arguments = 0;  // their address is taken
@@ -28,10 +29,13 @@ struct ImportEnvironment {
   std::unordered_map<const types::Method*, InlineFacts> inline_facts = {};
 };
 
+/// Most methods run a few times only. A draft has small methods' code in its loops and makes calls elsewhere.
+enum class Effort : uint8_t { Draft, Full };
+
 /// Imports IL methods, runtime methods (delegate Invoke) and externs (whose body calls the native entry).
 /// Errors: InvalidProgram with method, IL offset and instruction; BadImage; what resolving a local's type gives.
 /// A token inside the code that cannot be resolved is no error here: the code throws when it gets there.
-Result<Body*> import_method(ImportEnvironment& environment, types::Method& method);
+Result<Body*> import_method(ImportEnvironment& environment, types::Method& method, Effort effort = Effort::Draft);
 
 /// May a calli of signature `site` call the method? The arguments' and the result's kinds must agree, `this` counting as
 /// the first argument; value types must be the same. References are taken on trust.

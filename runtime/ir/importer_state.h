@@ -107,6 +107,8 @@ struct Output {
   uint32_t stack_base = 0;
   uint32_t high_water = 0;
   uint32_t inlined_words = 0;
+  Effort effort = Effort::Draft;
+  bool is_draft = false;          // a call was left alone that Effort::Full would try to inline
   std::vector<uint32_t> exposed;  // frame offsets of tracked variables whose address got out of sight
   /// Constants that code in loops needs lie in registers of their own, filled when the method is entered.
   struct ConstantSlot {
@@ -121,7 +123,7 @@ struct Output {
 
 class Importer {
  public:
-  Importer(ImportEnvironment& environment, Method& method);
+  Importer(ImportEnvironment& environment, Method& method, Effort effort);
   /// For a method that is imported inside its caller.
   Importer(Importer& caller, Method& method, const metadata::MethodBody& il);
   Result<Body*> run();
@@ -166,6 +168,7 @@ class Importer {
   void find_loops();
   bool is_loop_entry(const IlInstruction& jump, size_t condition, size_t& end) const;
   bool is_in_loop(uint32_t il) const;
+  bool is_in_hot_code() const;
   Status import_loop_entry(const IlInstruction& jump);
   void find_constant_slot(Value& value);
   Status import_code();

@@ -115,6 +115,7 @@ struct Body {
   uint16_t zero_end = 0;
   bool unbox_this = false;       // an instance method of a value type: a virtual call passes the box's value
   bool has_localloc = false;
+  bool is_draft = false;         // another import, with Effort::Full, makes it faster
   types::Method* method = nullptr;
   std::span<const Root> roots;
   std::span<const StackMap> stack_maps;  // by ascending pc

@@ -244,6 +244,7 @@ Status Importer::store_variable(Variable& variable) {
   if (variable.is_small()) {
     if (value.form == Value::Constant) {
       value.constant = truncate(value.constant, variable.access);
+      value.slot = Value::kNoSlot;
       move_to(variable.offset, value);
     } else if (value.form == Value::Temp && last_is_in_range(variable.type->underlying()->element_type) &&
                redirect(value, variable.offset)) {

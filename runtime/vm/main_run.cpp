@@ -157,7 +157,8 @@ Status Clr::take_result() {
 Status Clr::behind_entry(Method& entry, Status status) {
   if (status.ok() || status.error().kind() != ErrorKind::ManagedException) return status;
   gc::Local<gc::Object> exception(*heap_, thread_->take_exception());
-  interp::append_trace(*objects_, exception, {{&entry, 0}});
+  const uint32_t frame[] = {address_of(&entry), interp::kNoInstruction};
+  interp::append_trace(*objects_, exception, frame);
   return thread_->raise(exception);
 }
 

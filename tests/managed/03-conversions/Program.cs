@@ -25,6 +25,7 @@ internal static class Program
             CheckedFromDouble(n);
         Unsigned();
         Implicit();
+        ConstantsInLoops();
     }
 
     private static void FromInt(int n)
@@ -105,6 +106,27 @@ internal static class Program
         nint native = i;
         nuint unsignedNative = b;
         Console.WriteLine((long)native + (long)unsignedNative);
+    }
+
+    /// Constants whose conversion is decided before the loop runs.
+    private static void ConstantsInLoops()
+    {
+        const long Limit = 2L << 30;
+        long sum = 0;
+        int rounds = 0;
+        ushort small = 0;
+        while (sum < Limit)
+        {
+            sum += 0xC000_0000L;
+            small = unchecked((ushort)0x12345);
+            rounds++;
+            if (rounds > 10)
+                break;
+        }
+        double wide = 0;
+        for (int i = 0; i < 3; i++)
+            wide += 4_000_000_000u + (ulong)0x8000_0001u;
+        Console.WriteLine($"{sum} {rounds} {small} {wide}");
     }
 
     private static void Try<T>(Func<T> convert)

@@ -64,7 +64,7 @@ class ImportWalk {
   }
 
   void import(Method& method) {
-    auto body = ir::import_method(environment_, method);
+    auto body = ir::import_method(environment_, method, ir::Effort::Full);
     if (body.ok()) {
       ++imported;
       return;

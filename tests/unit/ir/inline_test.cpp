@@ -52,6 +52,20 @@ TEST(what_throws_or_loops_or_recurs_is_called) {
             "0 call r0 r0 P::Throws; 2 call r0 r0 P::Loops; 4 ret r0");
 }
 
+TEST(a_draft_has_small_methods_in_its_loops_only) {
+  Program program(REQUIRE_WORLD());
+  uint32_t same = program.method("Same", {kI4, kI4}, "ldarg.0; ret");
+  uint32_t odd = program.method("Odd", {kI4, kI4}, "ldarg.0; ldc.i4.3; ldc.i4.5; xor; ldc.i4.7; and; ldc.i4.1; add; xor; ret");
+  program.method("M", {kI4, kI4}, "ldarg.0; " + call(same) + "; " + call(odd) + "; starg.s 0;"
+                 "again: ldarg.0; " + call(odd) + "; starg.s 0; ldarg.0; brtrue.s again; ldarg.0; ret");
+  ir::Body& draft = *REQUIRE_OK(program.import("M", ir::Effort::Draft));
+  EXPECT(draft.is_draft);
+  EXPECT_EQ(one_line(draft), "0 mov r7 r0; 1 call r7 r0 P::Odd; 3 xor.i4.imm r0 r0 #7; 4 bne.i4.imm r0 #0 @3; 5 ret r0");
+  ir::Body& full = *REQUIRE_OK(program.import("M"));
+  EXPECT(!full.is_draft);
+  EXPECT_EQ(one_line(full), "0 xor.i4.imm r0 r0 #7; 1 xor.i4.imm r0 r0 #7; 2 bne.i4.imm r0 #0 @1; 3 ret r0");
+}
+
 TEST(code_knows_the_inlined_calls_it_comes_from) {
   Program program(REQUIRE_WORLD());
   uint32_t divide = program.method("Divide", {kI4, kI4, kI4}, "ldarg.0; ldarg.1; div; ret");

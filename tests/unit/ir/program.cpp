@@ -61,11 +61,11 @@ types::Method* Program::find(std::string_view name) {
   return nullptr;
 }
 
-Result<ir::Body*> Program::import(std::string_view name) {
+Result<ir::Body*> Program::import(std::string_view name, ir::Effort effort) {
   types::Method* method = find(name);
   if (!method) return Error(ErrorKind::MissingMethod, "no such method in the program");
   ir::ImportEnvironment environment{types(), objects_};
-  return ir::import_method(environment, *method);
+  return ir::import_method(environment, *method, effort);
 }
 
 std::string one_line(const ir::Body& body) {

@@ -44,7 +44,7 @@ class Program final : private gc::RootSource {
   /// Loads the assembly; once.
   bool load();
   types::Method* find(std::string_view name);
-  Result<ir::Body*> import(std::string_view name);
+  Result<ir::Body*> import(std::string_view name, ir::Effort effort = ir::Effort::Full);
 
   World& world() { return *world_; }
   types::TypeSystem& types() { return world_->types(); }

@@ -2,7 +2,7 @@
 //   --json        the results as JSON on standard output, nothing else
 //   --ours        LeanCLR alone, without the columns to compare with
 //   --quick       runs of 60 ms instead of 300 ms, fewer rounds of start-up: to see a trend
-//   --kernels, --sizes, --startup   only these parts; naming kernels means --kernels
+//   --kernels, --heap, --import, --sizes, --startup   only these parts; naming kernels means --kernels
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildHost, buildPreset, buildProject } from './build.mjs';
@@ -13,10 +13,10 @@ import { setUp } from './setup.mjs';
 
 const flag = { type: 'boolean', default: false };
 const { values: options, positionals: asked } = parseArgs({
-  options: { json: flag, ours: flag, quick: flag, kernels: flag, sizes: flag, startup: flag },
+  options: { json: flag, ours: flag, quick: flag, kernels: flag, heap: flag, import: flag, sizes: flag, startup: flag },
   allowPositionals: true,
 });
-const parts = { kernels: options.kernels || asked.length > 0, sizes: options.sizes, startup: options.startup };
+const parts = { kernels: options.kernels || asked.length > 0, heap: options.heap, import: options.import, sizes: options.sizes, startup: options.startup };
 const everything = !Object.values(parts).includes(true);
 const wants = (part) => everything || parts[part];
 
@@ -64,6 +64,15 @@ await main(async () => {
   const report = (what) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`); };
   const results = { machine: { cpu: cpus()[0].model, processors: cpus().length, node: process.versions.node, noise: noise() } };
   if (wants('kernels')) results.kernels = await runKernels(report);
+  if (wants('heap')) {
+    report('heap');
+    const columns = options.ours ? ['leanclr'] : ['leanclr', 'monoInterpreter', 'dotnet'];
+    results.heap = await (await import('../bench/lib/heap.mjs')).heap(columns, options.quick ? 1 : 3);
+  }
+  if (wants('import')) {
+    report('importing');
+    results.importing = await (await import('../bench/lib/importing.mjs')).importing(options.quick ? 2 : 5);
+  }
   if (wants('sizes')) results.sizes = await (await import('../bench/lib/sizes.mjs')).sizes();
   if (wants('startup')) {
     report('start-up');

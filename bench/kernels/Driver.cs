@@ -1,5 +1,5 @@
 // Kernels.dll KERNEL SCALE REPEAT: runs a kernel REPEAT times and prints "checksum,microseconds" for each run.
-// Kernels.dll heap measures the collector (Heap.cs).
+// Kernels.dll heap measures the collector (Heap.cs), Kernels.dll import the importer (Import.cs).
 // Without arguments it prints the names. SCALE multiplies the work; at one scale the checksum is the same everywhere.
 using System.Diagnostics;
 
@@ -37,10 +37,11 @@ internal static class Driver
                 Console.WriteLine(name);
             return 0;
         }
-        if (args[0] == "heap")
+        switch (args[0])
         {
-            Heap.Run();
-            return 0;
+            case "heap": Heap.Run(); return 0;
+            case "import": Import.Run(); return 0;
+            case "il": Import.Count(args[1..]); return 0;
         }
         Func<int, int> kernel = kernels[args[0]];
         int scale = int.Parse(args[1]);

@@ -19,7 +19,7 @@ internal static class Heap
     {
         Report("start", 0);
         Report("2 GB of short-lived objects", ShortLived());
-        Report("a million objects, a tree", Live(Tree(20)));
+        Report("a million objects in a tree", Live(Tree(20)));
         Report("a list in order", Live(List(shuffled: false)));
         Report("a list in shuffled order", Live(List(shuffled: true)));
         Report("an array in order", Live(Nodes(shuffled: false)));
@@ -27,7 +27,7 @@ internal static class Heap
         Report("an array of arrays and strings", Live(Mixed()));
         GC.Collect();
         Report("all let go", 0);
-        Report("2 GB of short-lived objects, again", ShortLived());
+        Report("2 GB of short-lived objects again", ShortLived());
     }
 
     private static long Held() => GC.GetGCMemoryInfo().TotalCommittedBytes;

@@ -37,13 +37,26 @@ function pinvokes(kernels) {
     .map((kernel) => `- ${kernel}: ${shown(kernels[kernel].leanclr, nanosecondsPerCall)} ns per call, loop included`);
 }
 
-export function markdown({ machine, kernels, sizes, startup }) {
+function heapTable(heap) {
+  const names = Object.keys(heap).filter((name) => !heap[name].error);
+  const cell = ({ ms, held }) => `${ms > 0 ? round(ms) : '–'} / ${(held / 2 ** 20).toFixed(1)}`;
+  const rows = Object.keys(heap[names[0]] ?? {}).map((what) => [what, ...names.map((name) => cell(heap[name][what]))]);
+  return table(['heap, ms / MB held behind it', ...names.map((name) => columns[name].title)], rows);
+}
+
+const importLine = ({ assembly, methods, instructions, baseline, optimised }) =>
+  `Importing ${methods} methods of ${assembly}, ${instructions} IL instructions: ${baseline.toFixed(2)} µs for each with the importer in ` +
+  `the engine's baseline code, ${optimised.toFixed(2)} µs as it comes.`;
+
+export function markdown({ machine, kernels, heap, importing, sizes, startup }) {
   const parts = [`${machine.cpu}, ${machine.processors} processors, Node ${machine.node}; a fixed loop of JavaScript varied by ${machine.noise} %.`];
   if (kernels) {
     const failed = failures(kernels);
     parts.push(kernelTable(kernels), ['LeanCLR warm, geometric mean:', ...ratios(kernels)].join('\n'), pinvokes(kernels).join('\n'));
     if (failed.length > 0) parts.push(['Failures:', ...failed].join('\n'));
   }
+  if (heap) parts.push(heapTable(heap));
+  if (importing) parts.push(importLine(importing));
   if (sizes) {
     parts.push(table(['size, KB', 'raw', 'gzip', 'brotli'],
       Object.entries(sizes).map(([name, size]) => [name, kilobytes(size.raw), kilobytes(size.gzip), kilobytes(size.brotli)])));

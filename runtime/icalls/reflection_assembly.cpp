@@ -51,15 +51,15 @@ Result<Object*> entry_assembly(Thread& thread) {
   return mirror_or_null(thread, thread.services().entry_assembly());
 }
 
-/// By display name; null when there is none.
+/// By display name.
 Result<Object*> load(Thread& thread, String* name, int32_t*, Address) {
   std::string text = to_utf8(name->view());
   std::string_view simple = std::string_view(text).substr(0, text.find(','));
   Result<types::Assembly*> found = thread.types().load_assembly(simple, "Assembly.Load");
   if (found.ok()) return assembly_mirror(thread.objects(), *found.value());
   Error why = found.take_error();
-  if (why.kind() == ErrorKind::FileNotFound) return static_cast<Object*>(nullptr);
-  return why;
+  if (why.kind() != ErrorKind::FileNotFound) return why;
+  return assembly_not_found(text);
 }
 
 Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name, bool throw_on_error,
@@ -69,8 +69,7 @@ Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name
   Type* type = TRY(find_type_by_display_name(thread, assembly, text, ignore_case));
   if (type && type->assembly == &assembly) return mirror_of(thread, *type);
   if (!throw_on_error) return static_cast<Object*>(nullptr);
-  return failure(ErrorKind::TypeLoad, {"Could not load type '", text, "' from assembly '",
-                                       TRY(assembly_full_name(assembly)), "'."});
+  return failure(ErrorKind::TypeLoad, {"Could not resolve type '", text, "' in assembly '", TRY(assembly_full_name(assembly)), "'."});
 }
 
 // --- what it is
@@ -116,6 +115,13 @@ bool is_exported(const metadata::Image& image, RowNumber number, const metadata:
   return outer && is_exported(image, outer, value_or(image.row<Table::TypeDef>(outer), {}));
 }
 
+Status give_types(Thread& thread, ObjectOnStack result, const std::vector<Type*>& found) {
+  Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(found.size())));
+  for (size_t i = 0; i < found.size(); ++i) array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
+  *result = array;
+  return {};
+}
+
 Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result) {
   types::Assembly& assembly = handle.assembly();
   std::vector<Type*> found;
@@ -123,11 +129,21 @@ Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result
     if (!is_exported(assembly.image(), number, TRY(assembly.image().row<Table::TypeDef>(number)))) continue;
     found.push_back(TRY(thread.types().resolve_type(assembly, metadata::Token(Table::TypeDef, number), {})));
   }
-  Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(found.size())));
-  for (size_t i = 0; i < found.size(); ++i)
-    array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
-  *result = array;
-  return {};
+  return give_types(thread, result, found);
+}
+
+/// Those that this assembly names and another one has, nested ones left out.
+Status forwarded_types(Thread& thread, QCallAssembly handle, ObjectOnStack result) {
+  types::Assembly& assembly = handle.assembly();
+  const metadata::Image& image = assembly.image();
+  std::vector<Type*> found;
+  for (RowNumber number = 1; number <= image.row_count(Table::ExportedType); ++number) {
+    auto row = TRY(image.row<Table::ExportedType>(number));
+    if (row.implementation.table() != Table::AssemblyRef) continue;
+    Type* type = TRY(thread.types().type_by_name(assembly, TRY(image.string(row.type_namespace)), TRY(image.string(row.type_name))));
+    found.push_back(type);
+  }
+  return give_types(thread, result, found);
 }
 
 // --- resources
@@ -263,6 +279,7 @@ constexpr NativeEntry kRows[] = {
     allocating<resource>("GetManifestResourceInternal"),
     allocating<resource_names>("GetManifestResourceNames"),
     allocating<modules>("GetModulesInternal"),
+    allocating<forwarded_types>("GetTopLevelForwardedTypes"),
     native<referenced_assemblies>("InternalGetReferencedAssemblies"),
     native<raw_metadata>("InternalTryGetRawMetadata"),
 };

@@ -10,6 +10,15 @@ namespace {
 
 using metadata::Table;
 
+/// Reflection throws what a static constructor threw inside an exception of its own. Collects.
+Status run_static_constructor(Thread& thread, Type& type) {
+  Status status = thread.run_static_constructor(type);
+  if (status.ok() || status.error().kind() != ErrorKind::ManagedException) return status;
+  Object* inner = thread.take_exception();
+  (void)status.take_error();
+  return thread.raise(TRY(thread.wrap_exception("System.Reflection", "TargetInvocationException", {}, inner)));
+}
+
 /// Where a field's value lies. Static: the type's constructor has run. Collects.
 Result<uint8_t*> address_of_field(Thread& thread, Field& field, Object* target) {
   Type& owner = *field.declaring_type;
@@ -19,7 +28,7 @@ Result<uint8_t*> address_of_field(Thread& thread, Field& field, Object* target) 
     return (owner.flags.value_type ? objects::unbox(target) : reinterpret_cast<uint8_t*>(target)) +
            field.offset;
   }
-  TRY(thread.run_static_constructor(owner));
+  TRY(run_static_constructor(thread, owner));
   if (field.has_rva) return const_cast<uint8_t*>(field.rva_data);
   if (field.is_thread_static) return thread.thread_statics(owner) + field.offset;
   return owner.statics + field.offset;
@@ -89,6 +98,11 @@ Status set_value(Thread& thread, Object* mirror, Object* target, Object* value) 
   Local<Object> kept_target(thread.heap(), target), kept_value(thread.heap(), value);
   Type& type = *TRY(type_of_field(thread, field));
   uint8_t* address = TRY(address_of_field(thread, field, target));
+  constexpr uint16_t kInitOnly = 0x0020;
+  const Type& owner = *field.declaring_type;
+  if (field.is_static && (field.attributes & kInitOnly) && owner.cctor_state != types::CctorState::Running)
+    return failure(ErrorKind::FieldAccess, {"Cannot set initonly static field '", field.name, "' after type '",
+                                            thread.types().full_name(owner), "' is initialized."});
   if (field.has_rva) return not_supported("Fields with preset data cannot be written through reflection.");
   store(type, address, kept_value);
   return {};

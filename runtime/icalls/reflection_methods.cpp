@@ -1,6 +1,7 @@
 // System.Reflection: methods and constructors. What they are, their parameters; calling them is in
 // reflection_invoke.
 #include "icalls/constants.h"
+#include "icalls/method_body.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 #include "icalls/struct_writer.h"
@@ -223,6 +224,7 @@ constexpr NativeEntry kInfoRows[] = {
 constexpr NativeEntry kMethodRows[] = {
     allocating<generic_arguments>("GetGenericArguments"),
     allocating<generic_definition>("GetGenericMethodDefinition_impl"),
+    allocating<method_body>("GetMethodBodyInternal"),
     allocating<from_handle>("GetMethodFromHandleInternalType_native"),
     allocating<pinvoke>("GetPInvoke"),
     allocating<make_generic>("MakeGenericMethod_impl"),

@@ -46,11 +46,11 @@ Status initialize_array(Thread& thread, Array* array, Field* field) {
 
 Result<Object*> uninitialized_object(Thread& thread, Type* type) {
   TRY(thread.types().ensure(*type, TypeState::Complete));
-  if (type->flags.abstract_ || type->flags.interface)
-    return failure(ErrorKind::MissingMethod, "Cannot create an abstract class.");
-  bool fixed_size = !type->is_array() && !type->is_pointer_like() && type != thread.types().known().string;
-  if (!fixed_size || type->flags.contains_generic_parameters)
-    return failure(ErrorKind::Argument, "Uninitialized objects of this type cannot be created.");
+  if (type == thread.types().known().string) return failure(ErrorKind::Argument, "Uninitialized Strings cannot be created.");
+  if (type->is_array() || type->is_pointer_like()) return failure(ErrorKind::Argument, "Type is not supported.");
+  if (type->flags.abstract_ || type->flags.interface) return failure(ErrorKind::MemberAccess, "Cannot create an abstract class.");
+  if (type->flags.contains_generic_parameters)
+    return failure(ErrorKind::MemberAccess, "Cannot create a type for which Type.ContainsGenericParameters is true.");
   if (type->flags.by_ref_like)
     return failure(ErrorKind::NotSupported, "Cannot create boxed ByRef-like values.");
   Type& boxed = type->flags.nullable ? *type->element : *type;

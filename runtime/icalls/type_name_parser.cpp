@@ -1,17 +1,72 @@
 // Finding types by reflection's names: "Ns.Outer+Inner`1[[Ns.Arg, Assembly]][]&, Assembly, Version=…".
 // Only an assembly's simple name counts; version, culture and key are read over.
+#include <algorithm>
+
 #include "icalls/shared.h"
 #include "icalls/type_names.h"
 
 namespace leanclr::icalls {
 namespace {
 
+using metadata::RowNumber;
+using metadata::Table;
+
 constexpr std::string_view kEndsName = "[]&*,";
+
+bool same_without_case(std::string_view one, std::string_view other) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; };
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [&](char a, char b) { return lower(a) == lower(b); });
+}
+
+/// Looks a type up in one assembly without regard to case, row by row.
+class CaselessSearch {
+ public:
+  CaselessSearch(types::TypeSystem& types, types::Assembly& assembly) : types_(types), assembly_(&assembly) {}
+
+  /// `name` has the outer types' names before it, each with a slash.
+  Result<Type*> find(std::string_view name_space, std::string_view name) {
+    size_t slash = std::min(name.find('/'), name.size());
+    Type* type = TRY(outermost(name_space, name.substr(0, slash)));
+    while (type && slash < name.size()) {
+      name.remove_prefix(slash + 1);
+      slash = std::min(name.find('/'), name.size());
+      assembly_ = type->assembly;
+      type = TRY(defined_in(type->row, {}, name.substr(0, slash)));
+    }
+    return type;
+  }
+
+ private:
+  Result<Type*> outermost(std::string_view name_space, std::string_view name) {
+    if (Type* type = TRY(defined_in(0, name_space, name))) return type;
+    const metadata::Image& image = assembly_->image();
+    for (RowNumber number = 1; number <= image.row_count(Table::ExportedType); ++number) {
+      auto row = TRY(image.row<Table::ExportedType>(number));
+      std::string_view own = TRY(image.string(row.type_name)), own_space = TRY(image.string(row.type_namespace));
+      if (same_without_case(own, name) && same_without_case(own_space, name_space)) return types_.find_type(*assembly_, own_space, own);
+    }
+    return static_cast<Type*>(nullptr);
+  }
+
+  Result<Type*> defined_in(RowNumber outer, std::string_view name_space, std::string_view name) {
+    const metadata::Image& image = assembly_->image();
+    for (RowNumber number = 2; number <= image.row_count(Table::TypeDef); ++number) {
+      if (image.enclosing_type(number) != outer) continue;
+      auto row = TRY(image.row<Table::TypeDef>(number));
+      if (same_without_case(TRY(image.string(row.type_name)), name) && same_without_case(TRY(image.string(row.type_namespace)), name_space))
+        return types_.resolve_type(*assembly_, metadata::Token(Table::TypeDef, number), {});
+    }
+    return static_cast<Type*>(nullptr);
+  }
+
+  types::TypeSystem& types_;
+  types::Assembly* assembly_;
+};
 
 class Parser {
  public:
-  Parser(Thread& thread, types::Assembly& home, std::string_view text)
-      : thread_(thread), home_(home), text_(text) {}
+  Parser(Thread& thread, types::Assembly& home, std::string_view text, bool ignore_case)
+      : thread_(thread), home_(home), text_(text), ignores_case_(ignore_case) {}
 
   /// The whole text; null when some part of it names nothing.
   Result<Type*> parse() {
@@ -74,7 +129,8 @@ class Parser {
     while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
     Result<types::Assembly*> found = thread_.types().load_assembly(name, home_.name());
     if (found.ok() || found.error().kind() != ErrorKind::FileNotFound) return found;
-    return value_or<types::Assembly*>(found, nullptr);
+    (void)found.take_error();
+    return assembly_not_found(text_.substr(begin, at_ - begin));
   }
 
   Result<Type*> type_in(types::Assembly* assembly) {
@@ -138,14 +194,20 @@ class Parser {
     std::string name = (dot == std::string::npos ? outer : outer.substr(dot + 1)) + nested;
     if (name.empty()) return static_cast<Type*>(nullptr);
     types::TypeSystem& types = thread_.types();
-    if (assembly) return types.find_type(*assembly, name_space, name);
-    if (Type* found = TRY(types.find_type(home_, name_space, name))) return found;
-    return types.find_type(*types.known().object->assembly, name_space, name);
+    if (assembly) return find(*assembly, name_space, name);
+    if (Type* found = TRY(find(home_, name_space, name))) return found;
+    return find(*types.known().object->assembly, name_space, name);
+  }
+
+  Result<Type*> find(types::Assembly& assembly, std::string_view name_space, std::string_view name) {
+    if (ignores_case_) return CaselessSearch(thread_.types(), assembly).find(name_space, name);
+    return thread_.types().find_type(assembly, name_space, name);
   }
 
   Thread& thread_;
   types::Assembly& home_;
   std::string_view text_;
+  bool ignores_case_;
   size_t at_ = 0;
   int depth_ = 0;
 };
@@ -154,8 +216,13 @@ class Parser {
 
 Result<Type*> find_type_by_display_name(Thread& thread, types::Assembly& home, std::string_view name,
                                         bool ignore_case) {
-  if (ignore_case) return not_supported("Types are looked up by name with case only.");
-  return Parser(thread, home, name).parse();
+  return Parser(thread, home, name, ignore_case).parse();
+}
+
+Failure assembly_not_found(std::string_view name) {
+  bool has_culture = name.find("Culture=") != std::string_view::npos, has_token = name.find("PublicKeyToken=") != std::string_view::npos;
+  return failure(ErrorKind::FileNotFound, {"Could not load file or assembly '", name, has_culture ? "" : ", Culture=neutral",
+                                           has_token ? "" : ", PublicKeyToken=null", "'. The system cannot find the file specified.\n"});
 }
 
 }  // namespace leanclr::icalls

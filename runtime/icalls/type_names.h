@@ -20,9 +20,12 @@ std::string_view type_namespace(const types::Type& type);
 Result<std::string> assembly_full_name(const types::Assembly& assembly);
 
 /// A type by its Display or qualified name: first in `home`, then in CoreLib, unless ", Assembly" says where.
-/// Null when there is none. Errors: what building an instance gives; PlatformNotSupported when case is to be
-/// ignored.
+/// Null when there is none. Errors: what building an instance gives; FileNotFound for an assembly that is not there.
+/// `ignore_case`: of a to z; of several types the first counts.
 Result<types::Type*> find_type_by_display_name(interp::Thread& thread, types::Assembly& home,
                                                std::string_view name, bool ignore_case);
+
+/// A FileNotFound for an assembly's display name, in reflection's words.
+Failure assembly_not_found(std::string_view name);
 
 }  // namespace leanclr::icalls

@@ -190,23 +190,31 @@ Status Thread::run_static_constructor(Type& type) {
   }
   type.cctor_state = CctorState::Failed;
   Object* inner = ran.error().kind() == ErrorKind::ManagedException ? take_exception() : TRY(make_exception(ran.take_error()));
-  gc::Local<Object> cause(heap(), inner);
-  Type& wrapper = *TRY(types().type_by_name(*types().known().object->assembly, "System", "TypeInitializationException"));
-  TRY(types().ensure(wrapper, types::TypeState::Complete));
-  Method* constructor = nullptr;
-  for (Method& method : wrapper.methods)
-    if (method.is_constructor() && TRY(types().signature_of(method))->parameters.size() == 2 &&
-        method.signature->parameters[0] == types().known().string)
-      constructor = &method;
-  gc::Local<Object> exception(heap(), objects_.new_object(wrapper));
-  Slot args[3];
-  args[0].object = exception.get();
-  args[1].object = objects_.new_string(types().full_name(*type.definition));
-  args[2].object = cause.get();
-  if (!exception.get() || !constructor) return ErrorKind::OutOfMemory;
-  TRY(invoke(*constructor, args, nullptr));
+  gc::Local<Object> exception(heap(), TRY(wrap_exception("System", "TypeInitializationException", types().full_name(*type.definition), inner)));
   type.cctor_error = heap().new_handle(exception, gc::HandleKind::Normal);
   return raise(exception);
+}
+
+Result<Object*> Thread::wrap_exception(std::string_view name_space, std::string_view name, std::string_view text, Object* inner) {
+  gc::Local<Object> cause(heap(), inner);
+  Type& type = *TRY(types().type_by_name(*types().known().object->assembly, name_space, name));
+  TRY(types().ensure(type, types::TypeState::Complete));
+  const size_t count = text.empty() ? 1 : 2;
+  Method* constructor = nullptr;
+  for (Method& method : type.methods) {
+    if (!method.is_constructor()) continue;
+    std::span<Type*> parameters = TRY(types().signature_of(method))->parameters;
+    const bool takes_text = parameters.size() == 2 && parameters[0] == types().known().string;
+    if (parameters.size() == count && parameters.back() == types().known().exception && takes_text == (count == 2)) constructor = &method;
+  }
+  gc::Local<Object> exception(heap(), objects_.new_object(type));
+  Slot args[3];
+  args[0].object = exception.get();
+  args[1].object = count == 2 ? objects_.new_string(text) : nullptr;
+  args[count].object = cause.get();
+  if (!exception.get() || !constructor) return ErrorKind::OutOfMemory;
+  TRY(invoke(*constructor, args, nullptr));
+  return exception.get();
 }
 
 Error Thread::raise(Object* exception) {
@@ -218,9 +226,12 @@ Error Thread::raise(Object* exception) {
 Result<Object*> Thread::make_out_of_memory_exception() {
   Object* spare = objects_.spare_exception();
   if (!spare) return ErrorKind::OutOfMemory;
-  if (Object* exception = objects_.new_object(*spare->type)) return exception;
-  objects::field_at<Ref<Object>>(spare, objects_.fields().exception_trace_ips) = nullptr;
-  return spare;
+  Object* exception = objects_.new_object(*spare->type);
+  if (!exception) exception = spare;
+  constexpr int32_t kOutOfMemory = static_cast<int32_t>(0x8007000E);  // COR_E_OUTOFMEMORY
+  objects::field_at<int32_t>(exception, objects_.fields().exception_hresult) = kOutOfMemory;
+  objects::field_at<Ref<Object>>(exception, objects_.fields().exception_trace_ips) = nullptr;
+  return exception;
 }
 
 Result<Object*> Thread::make_exception(const ErrorView& error) {

@@ -82,6 +82,9 @@ class Thread final : public gc::RootSource {
   Error raise(Object* exception);
   /// A managed exception of the kind's type, with the error's message, made by running its constructor. Collects.
   Result<Object*> make_exception(const ErrorView& error);
+  /// An exception of CoreLib's around another, made by running its constructor that takes the inner one, behind `text`
+  /// unless that is empty. Collects.
+  Result<Object*> wrap_exception(std::string_view name_space, std::string_view name, std::string_view text, Object* inner);
   bool has_exception() const { return exception_ != nullptr; }
 
   /// A stack that runs between two instructions of another, which it cannot wait for: where it would, it gives up

@@ -294,7 +294,7 @@ Status Importer::import_newobj(metadata::Token token) {
   if (type.flags.abstract_) return failure(ErrorKind::TypeLoad, {types_.full_name(type), " is abstract"});
   TRY(types_.ensure(type, type.flags.value_type ? TypeState::Sized : TypeState::Complete));
   if (TRY(try_intrinsic(constructor, signature))) return {};
-  trigger_cctor(type);
+  if (!type.flags.before_field_init) trigger_cctor(type);
   if (TRY(try_inline(constructor, signature, false, true))) return {};
   size_t count = signature.parameters.size();
   // A mirror is made by an instruction that may collect: now, while every entry still lies where the map says.

@@ -64,7 +64,7 @@ InlineFacts& Importer::inline_facts(Method& method) {
   const Method* key = method.definition ? method.definition : &method;
   auto [found, is_new] = environment_.inline_facts.try_emplace(key);
   InlineFacts& facts = found->second;
-  if (!is_new || !has_il(method)) return facts;
+  if (!is_new || !has_il(method) || is_activator(method)) return facts;
   if (environment_.is_replaced && environment_.is_replaced(environment_.context, method)) return facts;
   const metadata::Image& image = method.declaring_type->assembly->image();
   auto read = [&]() -> Status {

@@ -214,6 +214,82 @@ uint32_t Importer::emit_new(uint32_t destination, const Type& type) {
   return builder_.emit_pointer(Op::New, destination, 0, static_cast<uint32_t>(size_class), &type);
 }
 
+Result<Method*> Importer::default_constructor(Type& type) {
+  constexpr uint16_t kPublic = 6;
+  TRY(types_.ensure(type, TypeState::Complete));
+  Method* constructor = types_.find_method(type, ".ctor", 0);
+  if (constructor && !type.flags.abstract_ && (constructor->attributes & types::kMethodAccessMask) == kPublic) return constructor;
+  return failure(ErrorKind::MissingMethod, {"No parameterless constructor defined for type '", types_.full_name(type), "'."});
+}
+
+/// Just `base()` of System.Object, as the compiler writes it.
+Result<bool> Importer::is_quiet(Method& constructor) {
+  constexpr size_t kBytes = 7;
+  Type& type = *constructor.declaring_type;
+  if (type.parent != known().object || (type.static_constructor && !type.flags.before_field_init) || constructor.rva == 0) return false;
+  const metadata::Image& image = type.assembly->image();
+  Bytes bytes = TRY(image.at_rva(constructor.rva));
+  metadata::MethodBody body = TRY(metadata::read_method_body(bytes, static_cast<uint32_t>(bytes.data() - image.bytes().data())));
+  if (body.code.size() != kBytes) return false;
+  IlInstruction call = TRY(decode_il(body.code, 1));
+  if (body.code[0] != static_cast<uint8_t>(Il::Ldarg0) || call.op != Il::Call || body.code[kBytes - 1] != static_cast<uint8_t>(Il::Ret)) return false;
+  Method* called = TRY(types_.resolve_method(*type.assembly, metadata::Token(static_cast<uint32_t>(call.operand)), types::context_of(constructor)));
+  return called->declaring_type == known().object;
+}
+
+/// Activator.CreateInstance<T>() of a class?
+bool Importer::is_activator(const Method& method) const {
+  if (method.generic_arguments.size() != 1 || method.name != "CreateInstance") return false;
+  const Type& owner = *method.declaring_type;
+  return owner.name == "Activator" && owner.assembly == known().object->assembly && !method.generic_arguments[0]->flags.value_type;
+}
+
+/// Such a method gets code of its own: what the constructor throws comes inside another exception. Null for any other.
+Result<const types::GeneratedMethod*> Importer::activator_code() {
+  using types::GeneratedKind;
+  const types::GeneratedMethod* none = nullptr;
+  if (!is_activator(method_) || !TRY(types_.signature_of(method_))->parameters.empty()) return none;
+  Type& type = *method_.generic_arguments[0];
+  Result<Method*> constructor = default_constructor(type);
+  Type& exception = *TRY(types_.type_by_name(assembly_, "System.Reflection", "TargetInvocationException"));
+  Method* wrap = nullptr;
+  for (Method& candidate : exception.methods) {
+    if (!candidate.is_constructor()) continue;
+    std::span<Type*> parameters = TRY(types_.signature_of(candidate))->parameters;
+    if (parameters.size() == 1 && parameters[0] == known().exception) wrap = &candidate;
+  }
+  if (!constructor.ok() || !wrap) {
+    if (!constructor.ok()) (void)constructor.take_error();
+    return none;
+  }
+  types::GeneratedMethod& made = types_.add_generated_code();
+  auto put = [&](Il op) { made.code.push_back(static_cast<uint8_t>(op)); };
+  auto put_token = [&](Il op, void* item) {
+    put(op);
+    const uint32_t token = types_.add_generated(GeneratedKind::Method, item).value;
+    for (int shift = 0; shift < 32; shift += 8) made.code.push_back(static_cast<uint8_t>(token >> shift));
+  };
+  // try { result = new T(); leave end; } catch (Exception e) { throw new TargetInvocationException(e); } end: return result;
+  put_token(Il::Newobj, constructor.value());
+  put(Il::Stloc0);
+  put(Il::LeaveS);
+  put(static_cast<Il>(6));
+  metadata::ExceptionClause clause;
+  clause.kind = metadata::ClauseKind::Catch;
+  clause.try_end = clause.handler_begin = static_cast<uint32_t>(made.code.size());
+  put_token(Il::Newobj, wrap);
+  put(Il::Throw);
+  clause.handler_end = static_cast<uint32_t>(made.code.size());
+  put(Il::Ldloc0);
+  put(Il::Ret);
+  clause.catch_type = types_.add_generated(GeneratedKind::Type, known().exception);
+  made.locals.push_back({&type, false});
+  made.body.clauses.push_back(clause);
+  made.body.code = Bytes(made.code.data(), made.code.size());
+  made.body.local_signature = types_.add_generated(GeneratedKind::Code, &made);
+  return &made;
+}
+
 /// Activator.CreateInstance<T>(): a value type's default value, or a new object and its constructor.
 Status Importer::import_new_default(Type& type) {
   if (type.flags.value_type) {
@@ -222,13 +298,9 @@ Status Importer::import_new_default(Type& type) {
     builder_.emit_extended(Op::ZeroVt, result, 0, 0, top().size);
     return {};
   }
-  TRY(types_.ensure(type, TypeState::Complete));
-  Method* constructor = types_.find_method(type, ".ctor", 0);
-  if (!constructor || type.flags.abstract_)
-    return failure(ErrorKind::MissingMethod,
-                   {"No parameterless constructor defined for type '", types_.full_name(type), "'."});
+  Method* constructor = TRY(default_constructor(type));
   const MethodSignature& signature = *TRY(types_.signature_of(*constructor));
-  trigger_cctor(type);
+  if (!type.flags.before_field_init) trigger_cctor(type);
   uint32_t result = push(StackKind::Ref, &type);
   Value object = pop();
   uint32_t pc = emit_new(result, type);

@@ -50,7 +50,9 @@ Status Importer::invalid(std::string_view why) {
 }
 
 Result<Body*> Importer::run() {
-  if (const types::GeneratedMethod* generated = types_.generated_code(method_)) {
+  const types::GeneratedMethod* generated = types_.generated_code(method_);
+  if (!generated) generated = TRY(activator_code());
+  if (generated) {
     il_ = generated->body;
   } else {
     Bytes bytes = TRY(assembly_.image().at_rva(method_.rva));

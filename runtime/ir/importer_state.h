@@ -30,6 +30,7 @@
 #include "ir/il_instruction.h"
 #include "ir/importer.h"
 #include "metadata/method_body.h"
+#include "types/generated.h"
 
 namespace leanclr::ir {
 
@@ -156,11 +157,17 @@ class Importer {
   /// Is what is about to be pushed there for nothing but a call of `owner`'s method, after its arguments were loaded?
   Result<bool> calls_next_on_top(Type& owner, std::string_view method, int arguments);
   Status import_new_default(Type& type);
+  /// The constructor that Activator.CreateInstance<T>() calls. Errors: MissingMethod.
+  Result<Method*> default_constructor(Type& type);
+  /// Does the constructor do nothing that could throw?
+  Result<bool> is_quiet(Method& constructor);
   /// `type` is Complete. Gives the instruction's index, a safepoint.
   uint32_t emit_new(uint32_t destination, const Type& type);
 
  private:
   // importer.cpp: the driver
+  bool is_activator(const Method& method) const;
+  Result<const types::GeneratedMethod*> activator_code();
   Status prepare_variables();
   Status lay_out_variables();
   Status decode();

@@ -325,6 +325,8 @@ Result<bool> create_instance(Importer& importer, Method& method, Signature) {
   Type& type = type_argument(method);
   if (type.flags.value_type || type.flags.contains_generic_parameters) {
     if (types::Method* constructor = importer.types().find_method(type, ".ctor", 0); constructor) return false;
+  } else if (!TRY(importer.is_quiet(*TRY(importer.default_constructor(type))))) {
+    return false;
   }
   TRY(importer.import_new_default(type));
   return true;

@@ -23,11 +23,15 @@ void* TypeSystem::generated(Token token, GeneratedKind kind) const {
   return item.kind == kind ? item.item : nullptr;
 }
 
+GeneratedMethod& TypeSystem::add_generated_code() {
+  interned_->generated_methods.push_back(std::make_unique<GeneratedMethod>());
+  return *interned_->generated_methods.back();
+}
+
 Method* TypeSystem::add_generated_method(std::string_view name, MethodSignature signature) {
   Result<Type*> module = resolve_type(*known_.object->assembly, Token(metadata::Table::TypeDef, 1), {});
   Type* owner = value_or<Type*>(module, known_.object);
-  interned_->generated_methods.push_back(std::make_unique<GeneratedMethod>());
-  Token code = add_generated(GeneratedKind::Code, interned_->generated_methods.back().get());
+  Token code = add_generated(GeneratedKind::Code, &add_generated_code());
   Method* method = arena_.make<Method>();
   method->declaring_type = owner;
   method->definition = method;

@@ -119,6 +119,8 @@ class TypeSystem {
   Method* add_generated_method(std::string_view name, MethodSignature signature);
   /// Null for all other methods.
   GeneratedMethod* generated_code(const Method& method) const;
+  /// Code for a method that has metadata, but no use for its own.
+  GeneratedMethod& add_generated_code();
 
   // --- members
   /// MethodDef, MemberRef or MethodSpec. The declaring type is at least Linked. Errors: MissingMethod with the full name.

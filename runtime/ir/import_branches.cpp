@@ -170,7 +170,8 @@ bool Importer::is_in_filter(const metadata::ExceptionClause& clause, uint32_t at
   return clause.kind == ClauseKind::Filter && at >= clause.filter_begin && at < clause.handler_begin;
 }
 
-/// §III.1.7.5: handlers are entered by exceptions only, and left by leave, endfinally and endfilter.
+/// §III.1.7.5: protected blocks are entered at their start and left by leave; handlers are entered by exceptions only, and
+/// left by leave, endfinally and endfilter.
 Status Importer::check_handlers(uint32_t target, bool leaves) {
   for (const metadata::ExceptionClause& clause : il_.clauses) {
     bool is_filter = clause.kind == ClauseKind::Filter;
@@ -179,6 +180,11 @@ Status Importer::check_handlers(uint32_t target, bool leaves) {
     auto inside = [&](uint32_t at) {
       return (at >= clause.handler_begin && at < clause.handler_end) || is_in_filter(clause, at);
     };
+    auto is_protected = [&](uint32_t at) { return at >= clause.try_begin && at < clause.try_end; };
+    const bool enters = is_protected(target) && !is_protected(current_il_) && target != clause.try_begin;
+    // A handler may go back into the block that it is of.
+    if ((enters && !(leaves && inside(current_il_))) || (is_protected(current_il_) && !is_protected(target) && !leaves))
+      return invalid("a branch into or out of a protected block");
     if (inside(target) != inside(current_il_) && !(leaves && inside(current_il_))) return invalid("a branch into or out of a handler");
     if ((gets_exception && target == clause.handler_begin) || (is_filter && target == clause.filter_begin)) return invalid("a branch to the start of a handler");
   }
@@ -367,6 +373,8 @@ Status Importer::import_return() {
   for (const metadata::ExceptionClause& clause : il_.clauses)
     if ((current_il_ >= clause.handler_begin && current_il_ < clause.handler_end) || is_in_filter(clause, current_il_))
       return invalid("ret inside a handler");
+  for (const metadata::ExceptionClause& clause : il_.clauses)
+    if (current_il_ >= clause.try_begin && current_il_ < clause.try_end) return invalid("ret inside a protected block");
   if (caller_) return import_inlined_return();
   Type& type = *TRY(types_.signature_of(method_))->return_type;
   if (type.element_type == ElementType::Void) {

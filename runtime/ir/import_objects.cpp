@@ -12,6 +12,7 @@ Result<Type*> Importer::type_operand(const IlInstruction& instruction, TypeState
   metadata::Token token(static_cast<uint32_t>(instruction.operand));
   Type* type = TRY(types_.resolve_type(assembly_, token, context_));
   TRY(check_closed(*type));
+  if (type->element_type == ElementType::Void || type->element_type == ElementType::ByRef) return invalid("no type that values have").take_error();
   TRY(types_.ensure(*type, state));
   return type;
 }

@@ -341,6 +341,19 @@ void Importer::throw_deferred(const ErrorView& error) {
   reachable_ = false;
 }
 
+/// §III.2: a prefix belongs to the instruction behind it, between which nothing branches.
+Status Importer::check_prefix() {
+  const IlInstruction* end = instructions_.data() + instructions_.size();
+  for (const IlInstruction* next = current_ + 1; next < end && !(il_flags_[next->offset] & kLeader); ++next) {
+    switch (next->op) {
+      case Il::Volatile: case Il::Unaligned: case Il::Tail: case Il::No: case Il::Readonly: case Il::Constrained: continue;
+      case Il::Call: case Il::Callvirt: case Il::Ldftn: case Il::Ldelema: return {};
+      default: return invalid("a prefix of another instruction");
+    }
+  }
+  return invalid("a prefix of nothing");
+}
+
 Status Importer::import_instruction(const IlInstruction& instruction) {
   Il op = instruction.op;
   auto variable = [&](std::vector<Variable>& list) -> Result<Variable*> {
@@ -355,8 +368,12 @@ Status Importer::import_instruction(const IlInstruction& instruction) {
     case Il::Tail:
     case Il::No:
       return {};
-    case Il::Readonly: readonly_ = true; return {};
+    case Il::Readonly:
+      TRY(check_prefix());
+      readonly_ = true;
+      return {};
     case Il::Constrained:
+      TRY(check_prefix());
       constrained_ = TRY(types_.resolve_type(assembly_, metadata::Token(static_cast<uint32_t>(instruction.operand)), context_));
       return {};
     case Il::Ldarg: load_variable(*TRY(variable(arguments_))); return {};

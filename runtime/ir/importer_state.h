@@ -181,6 +181,7 @@ class Importer {
   Status import_code();
   Status enter_block(uint32_t il);
   Status import_instruction(const IlInstruction& instruction);
+  Status check_prefix();
   void throw_deferred(const ErrorView& error);
   Status finish(Body& body);
   std::string place() const;

@@ -68,7 +68,7 @@ Type* Importer::common_base(Type& one, Type& other) {
 
 /// §III.1.8.1.3: makes `known` what either value may be used as. False when there is nothing that both are.
 bool Importer::merge(Value& known, const Value& other) {
-  if (known.function != other.function) known.function = nullptr;
+  if (known.function != other.function || known.is_dispatched != other.is_dispatched) known.function = nullptr;
   if (known.kind != other.kind) {
     // A native integer, which may point to anything, and a byref.
     if (!is_address(known) || !is_address(other)) return false;

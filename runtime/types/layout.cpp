@@ -208,8 +208,9 @@ Status TypeBuilder::size_value_of(Field& field) {
 Status TypeBuilder::size_array(Type& type) {
   Type& element = *type.element;
   if (element.flags.value_type) TRY(ensure(element, TypeState::Sized));
-  if (element.flags.by_ref_like || element.flags.has_byrefs)
-    return load_error(type, "an array of a ref struct");
+  if (element.flags.by_ref_like || element.flags.has_byrefs || element.element_type == ElementType::ByRef)
+    return load_error(type, "an array of a ref struct or byref");
+  if (element.element_type == ElementType::Void) return load_error(type, "an array of nothing");
   type.element_size = element.value_size;
   type.instance_size = kArrayDataOffset;
   type.flags.has_references = element.is_reference() || element.flags.has_references;

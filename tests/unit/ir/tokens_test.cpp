@@ -92,5 +92,41 @@ TEST(a_function_keeps_its_name_on_one_path_only) {
   EXPECT_EQ(table.check(), "");
 }
 
+TEST(nothing_is_of_type_void) {
+  Refusals table(REQUIRE_WORLD());
+  const std::string type = text(table.type_ref("Void"));
+  table.add(false, {kVoid, kI}, "ldarg.0; ldobj " + type + "; pop; ret");
+  table.add(false, {kVoid, kI}, "ldarg.0; ldarg.0; cpobj " + type + "; ret");
+  table.add(false, {kVoid, kI}, "ldarg.0; initobj " + type + "; ret");
+  table.add(false, {kVoid, kObject}, "ldarg.0; unbox.any " + type + "; pop; ret");
+  table.add(false, {kVoid, kObject}, "ldarg.0; unbox " + type + "; pop; ret");
+  table.add(false, {kVoid}, "ldc.i4.1; newarr " + type + "; pop; ret");
+  table.add(false, {kVoid, kSzArray, kI4}, "ldarg.0; ldc.i4.0; ldelem " + type + "; pop; ret");
+  EXPECT_EQ(table.check(), "");
+}
+
+TEST(prefixes_belong_to_what_follows) {
+  Refusals table(REQUIRE_WORLD());
+  const std::string object = text(table.type_ref("Object")), to_string = text(table.code().member_ref(table.type_ref("Object"), "ToString", {kHasThis, 0, kString}));
+  table.add(true, {kVoid, kSzArray, kObject}, "ldarg.0; ldc.i4.0; readonly.; ldelema " + object + "; pop; ret");
+  table.add(false, {kVoid, kSzArray, kObject}, "ldarg.0; readonly.; ldc.i4.0; ldelema " + object + "; pop; ret");
+  table.add(true, {kVoid, kByRef, kObject}, "ldarg.0; constrained. " + object + "; callvirt " + to_string + "; pop; ret");
+  table.add(true, {kVoid, kByRef, kObject}, "ldarg.0; constrained. " + object + "; tail.; callvirt " + to_string + "; pop; ret");
+  table.add(false, {kVoid, kByRef, kObject}, "constrained. " + object + "; ldarg.0; callvirt " + to_string + "; pop; ret");
+  table.add(false, {kVoid, kI4, kByRef, kObject}, "ldarg.1; ldarg.0; brtrue.s call; constrained. " + object + "; call: callvirt " + to_string + "; pop; ret");
+  EXPECT_EQ(table.check(), "");
+}
+
+TEST(protected_blocks_are_entered_at_their_start_and_left_by_leave) {
+  Refusals table(REQUIRE_WORLD());
+  const std::string clause = " handler: endfinally; end: ret; .finally try handler handler end";
+  table.add(true, {kVoid, kI4}, "ldarg.0; brtrue.s try; try: nop; leave.s end;" + clause);
+  table.add(false, {kVoid, kI4}, "ldarg.0; brtrue.s inside; try: nop; inside: nop; leave.s end;" + clause);
+  table.add(false, {kVoid, kI4}, "try: ldarg.0; brtrue.s end; leave.s end;" + clause);
+  table.add(false, {kVoid, kI4}, "try: ldarg.0; switch end; leave.s end;" + clause);
+  table.add(false, {kVoid}, "try: ret;" + clause);
+  EXPECT_EQ(table.check(), "");
+}
+
 }  // namespace
 }  // namespace leanclr::test

@@ -29,6 +29,7 @@ class Heap::Collector final : public Marker {
   void scan_array(ArrayPart part);
   void scan_elements(Object* array, uint32_t first, uint32_t end);
   void scan_whole(Object* object);
+  void fetch(const Ref<Object>* objects, uint32_t count);
   bool rescan();
   void rescan_block(Block& block);
   void defer(Object* object);
@@ -37,6 +38,7 @@ class Heap::Collector final : public Marker {
   HandleTable& handles_;
   GrowArray<Ref<Object>>& objects_;  // marked, still to be scanned
   GrowArray<ArrayPart>& arrays_;
+  uint32_t fetched_ = 0;     // what fetch() read, or no compiler would read it
   bool overflowed_ = false;  // some page has `rescan` set
 };
 

@@ -1,5 +1,7 @@
 // Marking: an explicit stack of objects still to be scanned, reference maps, and what happens when it is
 // full.
+#include <algorithm>
+
 #include "gc/collector.h"
 
 namespace leanclr::gc {
@@ -10,6 +12,7 @@ using types::Type;
 
 // Large arrays are scanned in parts, so that the stack holds the children of one part only.
 constexpr uint32_t kArrayPartElements = 256;
+constexpr uint32_t kFetched = 16;
 
 bool holds_references(const Type& element) { return element.is_reference() || !element.references.empty(); }
 
@@ -85,12 +88,26 @@ void Heap::Collector::scan_array(ArrayPart part) {
   scan_elements(array, part.next, end);
 }
 
+/// Reads of so many objects and pages, one after the other, so that the processor waits for all of them at once: they may
+/// lie anywhere, and marking one is too long for it to see the next.
+void Heap::Collector::fetch(const Ref<Object>* objects, uint32_t count) {
+  uint32_t read = 0;
+  for (uint32_t i = 0; i < count; ++i)
+    if (const Object* object = objects[i]) read ^= object->lock_word ^ header_of(object)->rescan;
+  fetched_ = read;
+}
+
 void Heap::Collector::scan_elements(Object* array, uint32_t first, uint32_t end) {
   const Type& type = *array->type;
   const Type& element = *type.element;
   uint8_t* data = bytes_of(array) + types::kArrayDataOffset;
   if (element.is_reference()) {
-    for (uint32_t i = first; i < end; ++i) mark_object(reference_at(data + size_t{i} * sizeof(Ref<Object>)));
+    for (uint32_t i = first; i < end; i += kFetched) {
+      const uint32_t batch = std::min(end - i, kFetched);
+      const auto* elements = reinterpret_cast<const Ref<Object>*>(data) + i;
+      fetch(elements, batch);
+      for (uint32_t j = 0; j < batch; ++j) mark_object(elements[j]);
+    }
     return;
   }
   for (uint32_t i = first; i < end; ++i)

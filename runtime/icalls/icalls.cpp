@@ -31,12 +31,15 @@ bool has_name(const types::Type& type, std::string_view name) {
          rest.substr(0, type.name_space.size()) == type.name_space;
 }
 
-std::string_view bare(std::string_view row_name) { return row_name.substr(0, row_name.find('(')); }
+/// True when a row is of that name, with a parameter list or without one.
+bool is_named(std::string_view row_name, std::string_view name) {
+  return row_name.substr(0, name.size()) == name && (row_name.size() == name.size() || row_name[name.size()] == '(');
+}
 
 /// True when a row of this name means the method; `full_name` is asked for only when the row lists
 /// parameters.
 bool means(std::string_view row_name, types::TypeSystem& types, types::Method& method) {
-  if (bare(row_name) != method.name) return false;
+  if (!is_named(row_name, method.name)) return false;
   if (row_name.size() == method.name.size()) return true;
   std::string full = types.full_name(method);
   size_t at = full.find("::");
@@ -80,7 +83,7 @@ Result<const abi::NativeEntry*> find_internal_call(types::TypeSystem& types, typ
 
 bool is_replaced(types::TypeSystem& types, const types::Method& method) {
   for (const Replacement& row : kReplacements) {
-    if (bare(row.method) != method.name || !has_name(*method.declaring_type, row.type)) continue;
+    if (!is_named(row.method, method.name) || !has_name(*method.declaring_type, row.type)) continue;
     if (method.declaring_type->assembly->name() != row.assembly) continue;
     if (row.method.size() == method.name.size()) return true;
     if (means(row.method, types, const_cast<types::Method&>(method)))

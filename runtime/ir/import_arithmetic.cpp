@@ -318,8 +318,6 @@ Status Importer::convert(Il op) {
                                       : static_cast<int64_t>(static_cast<int32_t>(value.constant));
     value.kind = row->result;
     value.type = type;
-    value.slot = Value::kNoSlot;  // that has it as it was
-    find_constant_slot(value);
     push_value(value);
     return {};
   }

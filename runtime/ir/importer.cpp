@@ -170,16 +170,14 @@ bool Importer::is_in_loop(uint32_t il) const {
   return std::any_of(loops_.begin(), loops_.end(), [&](const Loop& loop) { return il >= loop.begin && il < loop.end; });
 }
 
-/// A constant in a loop gets a register, if there is still one and no immediate would do.
-void Importer::find_constant_slot(Value& value) {
-  if (value.kind == StackKind::Ref || (value.kind == StackKind::I4 && value.constant >= -0x7FFF && value.constant <= 0x7FFF)) return;
-  if (output_.most_constants == 0) return;
-  if (!is_in_hot_code()) return;
+/// The register of a constant that an instruction in a loop wants in one; kNoRegister where there is none for it.
+uint32_t Importer::register_of_constant(const Value& value) {
+  if (output_.most_constants == 0 || value.kind >= StackKind::Ref || !is_in_hot_code()) return kNoRegister;
   size_t index = 0;
   while (index < output_.constants.size() && !(output_.constants[index].kind == value.kind && output_.constants[index].value == value.constant)) ++index;
-  if (index == output_.most_constants) return;
+  if (index == output_.most_constants) return kNoRegister;
   if (index == output_.constants.size()) output_.constants.push_back({value.kind, value.constant});
-  value.slot = output_.first_constant + static_cast<uint32_t>(index) * 8;
+  return output_.first_constant + static_cast<uint32_t>(index) * 8;
 }
 
 Status Importer::prepare_variables() {
@@ -396,7 +394,6 @@ Status Importer::import_instruction(const IlInstruction& instruction) {
                    : op == Il::LdcR4 ? StackKind::R4
                                      : StackKind::R8;
       value.is_null = op == Il::Ldnull;
-      find_constant_slot(value);
       push_value(value);
       return {};
     }

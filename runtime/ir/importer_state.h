@@ -77,8 +77,6 @@ struct Value {
   bool is_copy = true;         // FrameAddress: what it is of may be changed
   bool is_unsigned = false;    // Widened: without its sign
   bool not_negative = false;   // Widened: the int32 is known to have none
-  uint32_t slot = kNoSlot;     // Constant: a register that holds it already
-  static constexpr uint32_t kNoSlot = ~0u;
   bool is_default_comparer = false;  // stands for EqualityComparer<T>.Default, whose Equals follows
   bool not_null = false;       // known to be an object or an address
   Method* function = nullptr;  // what ldftn and ldvirtftn gave; kept until the value is stored
@@ -177,7 +175,8 @@ class Importer {
   bool is_in_loop(uint32_t il) const;
   bool is_in_hot_code() const;
   Status import_loop_entry(const IlInstruction& jump);
-  void find_constant_slot(Value& value);
+  static constexpr uint32_t kNoRegister = ~0u;
+  uint32_t register_of_constant(const Value& value);
   Status import_code();
   Status enter_block(uint32_t il);
   Status import_instruction(const IlInstruction& instruction);

@@ -124,7 +124,8 @@ void Importer::materialize(Value& value) {
 
 uint32_t Importer::reg_of(Value& value) {
   if (value.form == Value::Register) return value.reg;
-  if (value.form == Value::Constant && value.slot != Value::kNoSlot) return value.slot;
+  if (value.form == Value::Constant)
+    if (const uint32_t reg = register_of_constant(value); reg != kNoRegister) return reg;
   materialize(value);
   return value.position;
 }
@@ -244,7 +245,6 @@ Status Importer::store_variable(Variable& variable) {
   if (variable.is_small()) {
     if (value.form == Value::Constant) {
       value.constant = truncate(value.constant, variable.access);
-      value.slot = Value::kNoSlot;
       move_to(variable.offset, value);
     } else if (value.form == Value::Temp && last_is_in_range(variable.type->underlying()->element_type) &&
                redirect(value, variable.offset)) {
@@ -297,7 +297,8 @@ Status Importer::dup() {
   }
   // dup; stloc x: the entry that stays can be x itself.
   const IlInstruction* next = current_ + 1;
-  if (next < instructions_.data() + instructions_.size() && (next->op == Il::Stloc || next->op == Il::Starg) && !(il_flags_[next->offset] & kLeader)) {
+  const bool is_next = next < instructions_.data() + instructions_.size() && !(il_flags_[next->offset] & kLeader);
+  if (is_next && (next->op == Il::Stloc || next->op == Il::Starg)) {
     std::vector<Variable>& list = next->op == Il::Stloc ? locals_ : arguments_;
     if (static_cast<size_t>(next->operand) < list.size()) {
       Variable& variable = list[static_cast<size_t>(next->operand)];
@@ -312,6 +313,14 @@ Status Importer::dup() {
     }
   }
   uint32_t source = copy.position;
+  // dup; ldind: the address is read from where it is, before anything can happen to the entry that stays.
+  if (is_next && copy.kind >= StackKind::Ref && copy.kind != StackKind::Vt &&
+      ((next->op >= Il::LdindI1 && next->op <= Il::LdindRef) || next->op == Il::Ldobj || next->op == Il::Ldfld)) {
+    copy.form = Value::Register;
+    copy.reg = source;
+    push_value(copy);
+    return {};
+  }
   uint32_t destination = push(copy.kind, copy.type);
   if (copy.kind == StackKind::Vt && copy.size > 8) builder_.emit_extended(Op::MovVt, destination, source, 0, copy.size);
   else builder_.emit(Op::Mov, destination, source);

@@ -92,6 +92,18 @@ TEST(constants_in_loops_have_registers) {
             "0 ldc.i8 r1 #100000; 2 xor.i4 r0 r0 r1; 3 bne.i4.imm r0 #0 @2; 4 ret r0");
 }
 
+TEST(small_constants_in_loops_have_registers_where_there_is_no_immediate) {
+  Program program(REQUIRE_WORLD());
+  EXPECT_EQ(listing(program, {kI4, kI4}, "again: ldc.i4.3; ldarg.0; sub; starg.s 0; ldarg.0; brtrue.s again; ldarg.0; ret"),
+            "0 ldc.i8 r1 #3; 2 sub.i4 r0 r1 r0; 3 bne.i4.imm r0 #0 @2; 4 ret r0");
+}
+
+TEST(a_converted_constant_is_another_one) {
+  Program program(REQUIRE_WORLD());
+  EXPECT_EQ(listing(program, {kI8, kI8}, "again: ldarg.0; ldc.i4 0x80000000; conv.u8; xor; starg.s 0; ldarg.0; ldc.i4.0; conv.i8; bne.un.s again; ldarg.0; ret"),
+            "0 ldc.i8 r1 #2147483648; 2 ldc.i8 r2 #0; 4 xor.i8 r0 r0 r1; 5 bne.i8 r0 r2 @4; 6 ret r0");
+}
+
 TEST(a_64_bit_remainder_of_32_bit_values_is_taken_in_32) {
   Program program(REQUIRE_WORLD());
   // array[hash % array.Length], hash a uint

@@ -12,13 +12,16 @@ using metadata::Il;
 
 struct IlInstruction {
   uint32_t offset = 0, next = 0;
-  Il op = Il::Nop;           // short forms under their long names
-  int64_t operand = 0;       // branch targets absolute; floats as bits; switch: number of targets
-  uint32_t targets_at = 0;   // switch: offset of the target table
-  uint32_t condition = 0;    // the importer's, of a br to a loop's condition: the index of its first instruction
+  Il op = Il::Nop;          // short forms under their long names
+  int64_t operand = 0;      // branch targets absolute; floats as bits; switch: number of targets
+  uint32_t targets_at = 0;  // switch: offset of the target table
+  uint32_t condition =
+      0;  // the importer's, of a br to a loop's condition: the index of its first instruction
 
   /// The operand is a token, the last four bytes of the instruction.
-  bool has_token() const { return metadata::il_info(static_cast<uint16_t>(op)).operand >= metadata::IlOperand::Method; }
+  bool has_token() const {
+    return metadata::il_info(static_cast<uint16_t>(op)).operand >= metadata::IlOperand::Method;
+  }
 };
 
 /// The instruction at `offset`. Errors: BadImage when the code ends inside it or its opcode is not defined.

@@ -1,9 +1,9 @@
 // What the importer checks of operands' types, so that code which confuses them is refused instead of run
 // (§III.1.8).
 //
-// Kinds must fit, byrefs are of what they say, and references are followed as far as their static types are known. What
-// it is not: the verifier of §III.1.8. A native integer passes for a byref and a byref for a native integer, and what is
-// added to them is not looked at: unsafe code needs that.
+// Kinds must fit, byrefs are of what they say, and references are followed as far as their static types are
+// known. What it is not: the verifier of §III.1.8. A native integer passes for a byref and a byref for a
+// native integer, and what is added to them is not looked at: unsafe code needs that.
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -43,11 +43,13 @@ bool Importer::reads_as(Type& actual, Type& wanted) {
 }
 
 bool Importer::points_to(const Value& address, Type& target) {
-  return is_address(address) && (address.kind != StackKind::ByRef || !address.type || reads_as(*address.type, target));
+  return is_address(address) &&
+         (address.kind != StackKind::ByRef || !address.type || reads_as(*address.type, target));
 }
 
 bool Importer::is_cell_of(const Value& address, Type& target) {
-  return points_to(address, target) && (address.kind != StackKind::ByRef || !address.type || reads_as(target, *address.type));
+  return points_to(address, target) &&
+         (address.kind != StackKind::ByRef || !address.type || reads_as(target, *address.type));
 }
 
 bool Importer::refers_to(const Value& value, Type& target) {
@@ -68,7 +70,8 @@ Type* Importer::common_base(Type& one, Type& other) {
 
 /// §III.1.8.1.3: makes `known` what either value may be used as. False when there is nothing that both are.
 bool Importer::merge(Value& known, const Value& other) {
-  if (known.function != other.function || known.is_dispatched != other.is_dispatched) known.function = nullptr;
+  if (known.function != other.function || known.is_dispatched != other.is_dispatched)
+    known.function = nullptr;
   if (known.kind != other.kind) {
     // A native integer, which may point to anything, and a byref.
     if (!is_address(known) || !is_address(other)) return false;
@@ -122,7 +125,8 @@ Status Importer::check_value(const Value& value, Type& target) {
 Status Importer::check_receiver(const Value& object, Type& owner, Receiver form) {
   bool fits = false;
   if (!owner.flags.value_type) fits = refers_to(object, owner);
-  else if (form == Receiver::Boxed) fits = object.kind == StackKind::Ref && (!object.type || types_.is_assignable(*object.type, owner));
+  else if (form == Receiver::Boxed)
+    fits = object.kind == StackKind::Ref && (!object.type || types_.is_assignable(*object.type, owner));
   else if (form == Receiver::Value && object.kind == StackKind::Vt) fits = object.type == &owner;
   else fits = points_to(object, owner);
   return fits ? Status() : invalid("this needs an instance of " + types_.full_name(owner));
@@ -153,7 +157,8 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
     StackKind kind = stack_kind_of(to);
     if (stack_kind_of(from) != kind) return false;
     if (&from == &to) return true;
-    if (kind == StackKind::ByRef) return reads_as(*from.element, *to.element) && reads_as(*to.element, *from.element);
+    if (kind == StackKind::ByRef)
+      return reads_as(*from.element, *to.element) && reads_as(*to.element, *from.element);
     return kind != StackKind::Vt && (kind != StackKind::Ref || types_.is_assignable(to, from));
   };
   // A value type's method gets the box, and unboxes it.
@@ -209,7 +214,8 @@ bool fits_call_site(const MethodSignature& site, const Method& method, const Met
   for (size_t i = first; i < site.parameters.size(); ++i)
     if (!agree(*site.parameters[i], *signature.parameters[i - first])) return false;
   const bool is_void = site.return_type->element_type == ElementType::Void;
-  return is_void == (signature.return_type->element_type == ElementType::Void) && (is_void || agree(*site.return_type, *signature.return_type));
+  return is_void == (signature.return_type->element_type == ElementType::Void) &&
+         (is_void || agree(*site.return_type, *signature.return_type));
 }
 
 }  // namespace leanclr::ir

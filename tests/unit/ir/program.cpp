@@ -17,7 +17,11 @@ Program::Program(std::unique_ptr<World> world)
 
 Program::~Program() { heap_.remove_root_source(*this); }
 
-void Program::visit_roots(gc::Marker& marker) { objects_.visit_roots(marker); }
+void Program::visit_roots(gc::Marker& marker) {
+  objects_.visit_roots(marker);
+  auto mark = [](void* context, Ref<void>* root) { static_cast<gc::Marker*>(context)->mark(static_cast<gc::Object*>(root->get())); };
+  types().visit_roots(mark, &marker);
+}
 
 Buffer method_signature(const Buffer& result_and_parameters, bool has_this) {
   constexpr uint8_t kHasThis = 0x20;

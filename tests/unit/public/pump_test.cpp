@@ -1,4 +1,5 @@
-// The C interface's pump: a Main that waits is gone on with from outside, under budgets, and stopped from other threads.
+// The C interface's pump: a Main that waits is gone on with from outside, under budgets, and stopped from
+// other threads.
 #include <atomic>
 #include <chrono>
 #include <cstring>
@@ -26,8 +27,12 @@ class Pump {
     leanclr_options options = {};
     options.size = sizeof options;
     options.host.context = this;
-    options.host.resolve_assembly = [](void* self, const char* name, const char*) { return static_cast<Pump*>(self)->resolve(name); };
-    options.host.schedule = [](void* self, double milliseconds) { static_cast<Pump*>(self)->scheduled = milliseconds; };
+    options.host.resolve_assembly = [](void* self, const char* name, const char*) {
+      return static_cast<Pump*>(self)->resolve(name);
+    };
+    options.host.schedule = [](void* self, double milliseconds) {
+      static_cast<Pump*>(self)->scheduled = milliseconds;
+    };
     CHECK(leanclr_create(&options, &runtime) == LEANCLR_OK);
     CHECK(resolve("System.Private.CoreLib") && leanclr_start(runtime) == LEANCLR_OK);
     code_.type("Program", AssemblyWriter::kObject);
@@ -51,7 +56,8 @@ class Pump {
   }
   std::string exit_code(int code) {
     const uint32_t environment = code_.type_ref("System", "Environment");
-    return "ldc.i4 " + std::to_string(code) + "; call " + std::to_string(code_.member_ref(environment, "set_ExitCode", {0, 1, kVoid, kI4}));
+    return "ldc.i4 " + std::to_string(code) + "; call " +
+           std::to_string(code_.member_ref(environment, "set_ExitCode", {0, 1, kVoid, kI4}));
   }
   /// A task that nobody completes.
   std::string never() {
@@ -61,7 +67,8 @@ class Pump {
   }
   std::string sleep(int milliseconds) {
     const uint32_t thread = code_.type_ref("System.Threading", "Thread");
-    return "ldc.i4 " + std::to_string(milliseconds) + "; call " + std::to_string(code_.member_ref(thread, "Sleep", {0, 1, kVoid, kI4}));
+    return "ldc.i4 " + std::to_string(milliseconds) + "; call " +
+           std::to_string(code_.member_ref(thread, "Sleep", {0, 1, kVoid, kI4}));
   }
 
   /// "ok", "pending", or the error's kind.
@@ -98,7 +105,8 @@ class Pump {
   bool add(const std::string& file_name, const std::vector<uint8_t>& bytes) {
     auto* copy = static_cast<uint8_t*>(leanclr_alloc(runtime, static_cast<uint32_t>(bytes.size())));
     std::copy(bytes.begin(), bytes.end(), copy);
-    return leanclr_add_assembly(runtime, file_name.c_str(), copy, static_cast<uint32_t>(bytes.size())) == LEANCLR_OK;
+    return leanclr_add_assembly(runtime, file_name.c_str(), copy, static_cast<uint32_t>(bytes.size())) ==
+           LEANCLR_OK;
   }
 
   World& world_;

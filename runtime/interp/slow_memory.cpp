@@ -100,7 +100,7 @@ bool SlowPath::copy_block(Thread& thread, Words ip, uint8_t* fp) {
   uint32_t source = get<uint32_t>(fp + ip->b);  // an address, or the byte to fill with
   bool copies = ip->op == Op::CopyBlock;
   if (destination == 0 || (copies && source == 0)) return fail(thread, ErrorKind::NullReference);
-  if (copies) std::memmove(pointer_at<uint8_t>(destination), pointer_at<uint8_t>(source), count);
+  if (copies) copy_value(pointer_at<uint8_t>(destination), pointer_at<uint8_t>(source), count);
   else std::memset(pointer_at<uint8_t>(destination), static_cast<uint8_t>(source), count);
   return true;
 }

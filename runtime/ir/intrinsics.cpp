@@ -148,6 +148,18 @@ Result<bool> block(Importer& importer, Method&, Signature) {
   return true;
 }
 
+/// SpanHelpers.ClearWithoutReferences(ref byte, nuint).
+Result<bool> clear(Importer& importer, Method&, Signature) {
+  importer.push_constant(0);
+  Value zero = importer.pop();
+  const uint32_t with = importer.reg_of(zero);
+  Value size = importer.pop();
+  Value destination = importer.pop();
+  const uint32_t count = importer.reg_of(size);
+  importer.code().emit(Op::InitBlock, importer.reg_of(destination), with, count);
+  return true;
+}
+
 /// Unsafe.BitCast: the same bytes as another type; through the frame when the kinds differ.
 Result<bool> bit_cast(Importer& importer, Method& method, Signature) {
   Type& from = type_argument(method, 0);
@@ -394,6 +406,8 @@ constexpr Intrinsic kIntrinsicTable[] = {
     {"System", "Array", "get_Length", array_length},
     {"System", "Span`1", "get_Item", span_item},
     {"System", "ReadOnlySpan`1", "get_Item", span_item},
+    {"System", "SpanHelpers", "Memmove", block<Op::CopyBlock>},
+    {"System", "SpanHelpers", "ClearWithoutReferences", clear},
     {"System", "Activator", "CreateInstance", create_instance},
     {"System.Collections.Generic", "EqualityComparer`1", "get_Default", default_comparer},
     {"System.Collections.Generic", "EqualityComparer`1", "Equals", comparer_equals},

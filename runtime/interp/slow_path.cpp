@@ -122,10 +122,10 @@ bool SlowPath::check_function(Thread& thread, Words ip, const uint8_t* fp) {
   const Address address = get<Address>(fp + ip->c);
   Method* method = thread.types().method_at(address);
   if (!method) return refuse();
-  Result<const types::MethodSignature*> signature = thread.types().signature_of(*method);
-  if (!signature.ok()) return fail(thread, signature.take_error());
-  if (!ir::fits_call_site(*ip[1].pointer<types::MethodSignature>(), *method, *signature.value())) return refuse();
-  if (signature.value()->has_this && !method->declaring_type->flags.value_type) {
+  Result<bool> fits = ir::fits_call_site(thread.types(), *ip[1].pointer<types::MethodSignature>(), *method);
+  if (!fits.ok()) return fail(thread, fits.take_error());
+  if (!fits.value()) return refuse();
+  if (method->signature->has_this && !method->declaring_type->flags.value_type) {
     // Each object is looked at anew.
     const Object* object = object_in(fp, ip->a);
     return !object || is_instance(thread.types(), object, *method->declaring_type) || refuse();

@@ -25,9 +25,6 @@ void Importer::push_result(const MethodSignature& signature) {
   if (type.element_type != ElementType::Void) push(stack_kind_of(type), &type);
 }
 
-namespace {
-
-/// Sizes of value types that cross the call must be known before their stack entries are made.
 Status size_signature(types::TypeSystem& types, const MethodSignature& signature) {
   auto size = [&](Type& type) -> Status {
     return type.flags.value_type ? types.ensure(type, TypeState::Sized) : Status();
@@ -36,8 +33,6 @@ Status size_signature(types::TypeSystem& types, const MethodSignature& signature
   for (Type* parameter : signature.parameters) TRY(size(*parameter));
   return {};
 }
-
-}  // namespace
 
 /// A ref struct's method cannot keep the address of `this`, so a variable stays tracked when it is called on it.
 void Importer::pass_tracked_this(Value& self, const Type& owner) {

@@ -39,6 +39,6 @@ Result<Body*> import_method(ImportEnvironment& environment, types::Method& metho
 
 /// May a calli of signature `site` call the method? The arguments' and the result's kinds must agree, `this` counting as
 /// the first argument; value types must be the same. References are taken on trust.
-bool fits_call_site(const types::MethodSignature& site, const types::Method& method, const types::MethodSignature& signature);
+Result<bool> fits_call_site(types::TypeSystem& types, const types::MethodSignature& site, types::Method& method);
 
 }  // namespace leanclr::ir

@@ -47,6 +47,8 @@ enum class Access : uint8_t { I1, U1, I2, U2, I4, I8, Vt };
 
 StackKind stack_kind_of(const Type& type);
 Access access_of(const Type& type);  // Sized
+/// Sizes of value types that cross the call must be known before their stack entries are made.
+Status size_signature(types::TypeSystem& types, const MethodSignature& signature);
 /// Adds what a value of `type` that lies at `offset` in a frame refers to; `kind` is its stack kind.
 void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset);
 

@@ -197,6 +197,7 @@ Result<bool> is_reference_or_contains_references(Importer& importer, Method& met
 
 /// True for types that are equal when their bytes are: primitives other than floats, and enums.
 Result<bool> is_bitwise_equatable(Importer& importer, Method& method, Signature) {
+  TRY(size_of_argument(importer, type_argument(method)));
   const Type& type = *type_argument(method).underlying();
   bool is_float = type.element_type == ElementType::R4 || type.element_type == ElementType::R8;
   importer.push_constant((type.flags.primitive && !is_float) || stack_kind_of(type) == StackKind::I4);
@@ -306,7 +307,9 @@ bool is_integer_like(Type& type) {
 /// Where Equals follows at once, nobody needs the comparer.
 Result<bool> default_comparer(Importer& importer, Method& method, Signature) {
   Type& owner = *method.declaring_type;
-  if (owner.generic_arguments.size() != 1 || !is_integer_like(*owner.generic_arguments[0])) return false;
+  if (owner.generic_arguments.size() != 1) return false;
+  TRY(size_of_argument(importer, *owner.generic_arguments[0]));
+  if (!is_integer_like(*owner.generic_arguments[0])) return false;
   if (!TRY(importer.calls_next_on_top(owner, "Equals", 2))) return false;
   Value none;
   none.kind = StackKind::Ref;

@@ -196,7 +196,9 @@ Status Importer::check_closed(const Type& owner, const Method* method) {
   return {};
 }
 
-bool fits_call_site(const MethodSignature& site, const Method& method, const MethodSignature& signature) {
+Result<bool> fits_call_site(types::TypeSystem& types, const MethodSignature& site, Method& method) {
+  const MethodSignature& signature = *TRY(types.signature_of(method));
+  TRY(size_signature(types, signature));
   auto agree = [](const Type& one, const Type& other) {
     StackKind kind = stack_kind_of(one), wanted = stack_kind_of(other);
     if (kind == StackKind::Vt || wanted == StackKind::Vt) return &one == &other;

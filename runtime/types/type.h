@@ -208,8 +208,8 @@ struct Type {
     size_t depth = base.ancestors.size();
     return depth && depth <= ancestors.size() && ancestors[depth - 1] == &base;
   }
-  /// Enums answer their underlying type, everything else itself.
-  const Type* underlying() const { return flags.enumeration ? element : this; }
+  /// Enums answer their underlying type (Linked; until then, and where that fails, themselves), everything else itself.
+  const Type* underlying() const { return flags.enumeration && element ? element : this; }
 };
 
 /// What Var and MVar mean in a method or type.

@@ -168,6 +168,20 @@ TEST(unresolved_tokens_throw_when_reached) {
   EXPECT(deferred->message.find("System.Object::Gone") != std::string_view::npos);
 }
 
+TEST(an_enum_without_a_value_is_an_error_where_it_is_used) {
+  Program program(REQUIRE_WORLD());
+  AssemblyWriter& code = program.code;
+  const uint32_t row = code.type("E", ref_index(code.type_ref("System", "Enum") & 0xFFFFFF), AssemblyWriter::kSealed);
+  code.type("Q", AssemblyWriter::kObject);
+  const uint32_t comparer = code.type_ref("System.Collections.Generic", "EqualityComparer`1");
+  const uint32_t of_enum = code.type_spec({0x15, kClass, static_cast<uint8_t>(ref_index(comparer & 0xFFFFFF)), 1, kValueType,
+                                           static_cast<uint8_t>(def_index(row))});
+  const uint32_t get = code.member_ref(0x1B000000 | of_enum, "get_Default",
+                                       {0, 0, 0x15, kClass, static_cast<uint8_t>(ref_index(comparer & 0xFFFFFF)), 1, 0x13, 0});
+  program.method("M", {kVoid}, "call " + std::to_string(get) + "; pop; ret");
+  EXPECT_EQ(one_line(*REQUIRE_OK(program.import("M"))), "0 throw.error");
+}
+
 TEST(methods_without_code_are_no_programs) {
   Program program(REQUIRE_WORLD());
   program.code.method("M", method_signature({kVoid}));

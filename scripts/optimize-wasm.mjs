@@ -1,9 +1,10 @@
-// node scripts/optimize-wasm.mjs MODULE.wasm: runs npm's Binaryen over a linked module, in place.
+// node scripts/optimize-wasm.mjs MODULE.wasm: runs npm's Binaryen over a linked module, in place, and orders its functions.
 // Debian's Emscripten brings a Binaryen of 2022; the one from npm makes the interpreter's loop a third faster.
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { orderFunctions } from './order-functions.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const wasmOpt = path.join(root, 'node_modules/binaryen/bin/wasm-opt');
@@ -20,10 +21,11 @@ if (!existsSync(wasmOpt)) {
 } else {
   const before = statSync(module).size;
   const result = spawnSync(process.execPath, [
-    wasmOpt, module, '-o', `${module}.tmp`, '-O4', ...withoutInlining, '--strip-debug', '--strip-producers',
+    wasmOpt, module, '-o', `${module}.tmp`, '-O3', '--dealign', ...withoutInlining, '--strip-debug', '--strip-producers',
     ...features.map(name => `--enable-${name}`),
   ], { stdio: 'inherit' });
   if (result.status !== 0) process.exit(1);
-  renameSync(`${module}.tmp`, module);
+  writeFileSync(module, orderFunctions(readFileSync(`${module}.tmp`)));
+  unlinkSync(`${module}.tmp`);
   console.log(`${path.basename(module)}: ${before} → ${statSync(module).size} bytes`);
 }

@@ -13,7 +13,7 @@ const NativeClass* const kClasses[] = {
 };
 
 constexpr Replacement kReplacements[] = {
-#define REPLACEMENT(assembly, type, method, reason) {assembly, type, method, reason},
+#define REPLACEMENT(assembly, type, method, reason) {assembly, type, method},
 #include "icalls/replacements.def"
 #undef REPLACEMENT
 };

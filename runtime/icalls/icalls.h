@@ -25,11 +25,10 @@ bool is_replaced(types::TypeSystem& types, const types::Method& method);
 /// libSystem.Native by entry point name ("SystemNative_Write").
 std::vector<abi::NativeEntry> system_native();
 
-/// One replaced body, for tests and lists.
+/// One replaced body, for tests and lists; why it is one says its row of replacements.def.
 struct Replacement {
   std::string_view assembly, type,
       method;  // `method` with or without a parameter list, as in NativeClass rows
-  std::string_view reason;
 };
 std::span<const Replacement> replacements();
 

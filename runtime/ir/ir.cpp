@@ -7,7 +7,7 @@ namespace leanclr::ir {
 namespace {
 
 constexpr OpInfo kOps[] = {
-#define OP(name, text, operands, extension) {text, operands, extension},
+#define OP(name, text, operands, extension) {{operands[0], operands[1], operands[2]}, extension},
 #include "ir/ops.def"
 };
 static_assert(std::size(kOps) == static_cast<size_t>(Op::Count_));

@@ -26,13 +26,14 @@ enum class Op : uint16_t {
 
 /// A static description of an operation, from its row.
 struct OpInfo {
-  std::string_view name;
-  std::string_view operands;  // three letters
-  char extension;             // '0': none
+  char operands[3];  // a letter for each
+  char extension;    // '0': none
   /// Words that the instruction takes in all (a switch's targets not counted).
   uint32_t words() const { return extension == '0' ? 1 : extension == 'C' ? 3 : 2; }
 };
 const OpInfo& op_info(Op op);
+/// What listings call it; they alone need it (print.cpp), so that a module without them does not carry the names.
+std::string_view name_of(Op op);
 
 /// One word of code: an instruction, or an extension of the one before.
 union Word {

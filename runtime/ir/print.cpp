@@ -5,6 +5,11 @@
 namespace leanclr::ir {
 namespace {
 
+constexpr std::string_view kNames[] = {
+#define OP(name, text, operands, extension) text,
+#include "ir/ops.def"
+};
+
 void append(std::string& out, std::string_view before, int64_t value) { append_decimal(out += before, value); }
 
 void print_operand(std::string& out, char kind, uint16_t value, uint32_t pc) {
@@ -43,6 +48,8 @@ void print_extension(std::string& out, char kind, const Word& word) {
 
 }  // namespace
 
+std::string_view name_of(Op op) { return kNames[static_cast<size_t>(op)]; }
+
 std::string print(const Body& body) {
   std::string out;
   for (uint32_t pc = 0; pc < body.code_length;) {
@@ -52,8 +59,8 @@ std::string print(const Body& body) {
     append_decimal(number, pc);
     constexpr size_t kColumn = 5;
     out.append(number.size() < kColumn ? kColumn - number.size() : 0, ' ').append(number).append("  ");
-    out += info.name;
-    if (info.operands.substr(1) == "hl") {
+    out += name_of(word.op);
+    if (info.operands[1] == 'h') {
       print_operand(out, info.operands[0], word.a, pc);
       bool target = word.op == Op::Br || word.op == Op::CallFinally;
       append(out, target ? " @" : " #", target ? static_cast<int64_t>(pc) + word.immediate() : word.immediate());

@@ -9,7 +9,7 @@ std::string call(uint32_t token) { return "call " + std::to_string(token); }
 /// "M@4 < Outer@1": where the first instruction of that name comes from, innermost first.
 std::string places_of(const ir::Body& body, std::string_view name) {
   for (uint32_t pc = 0; pc < body.code_length; pc += ir::op_info(body.code[pc].op).words()) {
-    if (ir::op_info(body.code[pc].op).name != name) continue;
+    if (ir::name_of(body.code[pc].op) != name) continue;
     std::string text;
     for (ir::Place place = body.place_at(pc); place.method; place = body.caller_of(place))
       text += (text.empty() ? "" : " < ") + std::string(place.method->name) + "@" + std::to_string(place.il);

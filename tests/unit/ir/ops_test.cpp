@@ -11,14 +11,14 @@ using ir::Op;
 TEST(rows_use_letters_that_are_described) {
   for (uint16_t i = 0; i < static_cast<uint16_t>(Op::Count_); ++i) {
     const ir::OpInfo& info = ir::op_info(static_cast<Op>(i));
-    EXPECT_EQ(info.operands.size(), size_t{3});
-    EXPECT_EQ(info.operands.find_first_not_of("dsxiujhl-"), std::string_view::npos);
+    const std::string_view operands(info.operands, 3);
+    EXPECT_EQ(operands.find_first_not_of("dsxiujhl-"), std::string_view::npos);
     EXPECT(std::string_view("0ILTMFASEC").find(info.extension) != std::string_view::npos);
     // The halves of a 32-bit immediate come together.
-    EXPECT_EQ(info.operands.find('h') == std::string_view::npos,
-              info.operands.find("hl") == std::string_view::npos);
+    EXPECT_EQ(operands.find('h') == std::string_view::npos,
+              operands.find("hl") == std::string_view::npos);
     // A branch displacement is the last operand, where finish() puts it.
-    size_t displacement = info.operands.find('j');
+    size_t displacement = operands.find('j');
     EXPECT(displacement == std::string_view::npos || displacement == 2);
   }
 }
@@ -26,7 +26,7 @@ TEST(rows_use_letters_that_are_described) {
 TEST(names_are_unique) {
   std::set<std::string_view> names;
   for (uint16_t i = 0; i < static_cast<uint16_t>(Op::Count_); ++i) {
-    std::string_view name = ir::op_info(static_cast<Op>(i)).name;
+    std::string_view name = ir::name_of(static_cast<Op>(i));
     EXPECT(!name.empty() && name.find(' ') == std::string_view::npos);
     if (!names.insert(name).second) EXPECT_EQ(name, "a name of its own");
   }

@@ -16,7 +16,7 @@ std::string show(std::span<const ir::Root> roots) {
 std::string map_of(const ir::Body& body, std::string_view name) {
   for (uint32_t pc = 0; pc < body.code_length; pc += ir::op_info(body.code[pc].op).words()) {
     const ir::OpInfo& info = ir::op_info(body.code[pc].op);
-    if (info.name != name) continue;
+    if (ir::name_of(body.code[pc].op) != name) continue;
     uint32_t at = name.substr(0, 4) == "call" ? pc + info.words() - 1 : pc;
     const ir::StackMap* map = body.stack_map_at(at);
     return map ? show(map->roots) : "none";

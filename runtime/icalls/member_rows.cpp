@@ -56,16 +56,19 @@ template <typename Member>
 Result<std::vector<Member*>> members(Thread& thread, Type& type, Table table, metadata::RowRange rows) {
   std::vector<Member*> result;
   for (RowNumber number = rows.begin; number < rows.end; ++number) {
-    uint64_t key = uint64_t{address_of(&type)} << 32 | metadata::Token(table, number).value;
-    void*& known = state_of(thread).member_rows[key];
+    const uint32_t token = metadata::Token(table, number).value, hash = combine_hashes(address_of(&type), token);
+    HashTable<MemberRow*>& rows_known = state_of(thread).member_rows;
+    MemberRow* known = rows_known.find(hash, [&](const MemberRow* row) { return row->type == &type && row->token == token; });
     if (!known) {
-      auto* member = thread.types().arena().make<Member>();
+      Arena& arena = thread.types().arena();
+      auto* member = arena.make<Member>();
       member->declaring_type = &type;
       member->row = number;
       TRY(fill(type, *member));
-      known = member;
+      known = arena.make<MemberRow>(MemberRow{&type, token, member});
+      rows_known.insert(hash, known);
     }
-    result.push_back(static_cast<Member*>(known));
+    result.push_back(static_cast<Member*>(known->member));
   }
   return result;
 }

@@ -153,24 +153,25 @@ Result<types::Assembly*> assembly_of_mirror(Thread& thread, Object* mirror) {
   return handle->assembly;
 }
 
+static MemberObject* member_object(Thread& thread, const MemberKey& key) {
+  return state_of(thread).members.find(key.hash(), [&](const MemberObject* object) { return object->key == key; });
+}
+
 Object* find_member(Thread& thread, const MemberKey& key) {
-  State& state = state_of(thread);
-  auto found = state.members.find(key);
-  if (found == state.members.end()) return nullptr;
-  return thread.heap().handle_target(found->second);
+  const MemberObject* known = member_object(thread, key);
+  return known && known->handle ? thread.heap().handle_target(known->handle) : nullptr;
 }
 
 Result<Object*> remember_member(Thread& thread, const MemberKey& key, Object* object) {
-  State& state = state_of(thread);
-  auto [entry, is_new] = state.members.try_emplace(key, 0);
-  if (!is_new) {
-    thread.heap().set_handle_target(entry->second, object);
-    return object;
+  MemberObject* known = member_object(thread, key);
+  if (!known) {
+    known = thread.types().arena().make<MemberObject>(MemberObject{key});
+    state_of(thread).members.insert(key.hash(), known);
   }
-  entry->second = thread.heap().new_handle(object, gc::HandleKind::Weak);
-  if (entry->second) return object;
-  state.members.erase(entry);
-  return ErrorKind::OutOfMemory;
+  if (known->handle) thread.heap().set_handle_target(known->handle, object);
+  else known->handle = thread.heap().new_handle(object, gc::HandleKind::Weak);
+  if (!known->handle) return ErrorKind::OutOfMemory;
+  return object;
 }
 
 }  // namespace leanclr::icalls

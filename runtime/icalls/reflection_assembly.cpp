@@ -248,9 +248,12 @@ void free_name(Heap& heap, NativeName* name, bool free_struct) {
 
 /// CoreLib never gives it back: it is made once per assembly, with the assembly's life.
 Result<NativeName*> native_name(Thread& thread, const AssemblyHandle* handle) {
-  void*& known = state_of(thread).native_names[handle->assembly];
-  if (!known) known = TRY(make_native_name(thread, TRY(AssemblyIdentity::of(handle->assembly->image()))));
-  return static_cast<NativeName*>(known);
+  auto& names = state_of(thread).native_names;
+  for (const auto& [assembly, name] : names)
+    if (assembly == handle->assembly) return static_cast<NativeName*>(name);
+  NativeName* name = TRY(make_native_name(thread, TRY(AssemblyIdentity::of(handle->assembly->image()))));
+  names.emplace_back(handle->assembly, name);
+  return name;
 }
 
 /// The caller frees each name.

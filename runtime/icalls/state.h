@@ -3,8 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
+#include "base/hash_table.h"
 #include "gc/heap.h"
 #include "icalls/event_loop.h"
 
@@ -17,11 +18,18 @@ struct MemberKey {
   bool operator==(const MemberKey& other) const {
     return member == other.member && reflected == other.reflected;
   }
+  uint32_t hash() const { return combine_hashes(address_of(member), address_of(reflected)); }
 };
-struct MemberKeyHash {
-  size_t operator()(const MemberKey& key) const {
-    return address_of(key.member) * 31u + address_of(key.reflected);
-  }
+struct MemberObject {
+  MemberKey key;
+  uint32_t handle = 0;  // weak; 0: none yet
+};
+
+/// A property or an event by its type and token.
+struct MemberRow {
+  const types::Type* type;
+  uint32_t token;
+  void* member;
 };
 
 /// Somebody in Monitor.Wait; on the C++ stack of the wait.
@@ -38,13 +46,13 @@ struct State {
   int32_t last_pinvoke_error = 0;  // Marshal.GetLastPInvokeError
   int32_t next_thread_id = 1;      // Thread.ManagedThreadId
   uint64_t random_seed = 0;        // of the non-cryptographic generator; 0: not seeded yet
-  std::unordered_map<MemberKey, uint32_t, MemberKeyHash> members;  // weak handles of reflection objects
+  HashTable<MemberObject*> members;
   /// Properties and events are rows, not types:: structs; their handles are made when first asked for
   /// (members.h).
-  std::unordered_map<uint64_t, void*> member_rows;
-  std::unordered_map<const void*, void*> native_names;  // AssemblyName.GetNativeName, by assembly
+  HashTable<MemberRow*> member_rows;
+  std::vector<std::pair<const void*, void*>> native_names;  // AssemblyName.GetNativeName, by assembly
   /// Environment variables as C strings in the region, by name, so that a pointer given out stays good.
-  std::unordered_map<std::string, char*> environment;
+  std::vector<std::pair<std::string, char*>> environment;
 };
 
 }  // namespace leanclr::icalls

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/sort.h"
 #include "interop/registry_bound.h"
 
 namespace leanclr::interop {
@@ -53,13 +52,17 @@ void Registry::set_host_exception(std::string message, std::string stack) {
 
 Status Registry::store(std::string_view text, const abi::NativeEntry& native, bool replaces) {
   Key key = TRY(parse_key(text));
-  std::string canonical = key.text();
-  std::unique_ptr<Entry>& slot = entries_[canonical];
-  if (slot && !replaces)
+  auto entry = std::make_unique<Entry>(Entry{key.text(), std::move(key), native});
+  entry->native.name = entry->text;
+  const size_t at = position_of(entry->text);
+  if (!look_up(entry->text)) {
+    entries_.insert(entries_.begin() + static_cast<ptrdiff_t>(at), std::move(entry));
+  } else if (replaces) {
+    entries_[at] = std::move(entry);
+  } else {
     return failure(ErrorKind::DuplicateEntry,
-                   {"'", canonical, "' is registered already; use replace to exchange its target"});
-  slot = std::make_unique<Entry>(Entry{std::move(key), native});
-  slot->native.name = entries_.find(canonical)->first;
+                   {"'", entry->text, "' is registered already; use replace to exchange its target"});
+  }
   unbind_all();
   return {};
 }
@@ -80,16 +83,16 @@ Status Registry::add_library(std::string_view library, std::span<const abi::Nati
 
 Status Registry::remove(std::string_view text) {
   Key key = TRY(parse_key(text));
-  if (!entries_.erase(key.text()))
-    return failure(ErrorKind::EntryPointNotFound, {"'", key.text(), "' is not registered"});
+  const std::string canonical = key.text();
+  if (!look_up(canonical)) return failure(ErrorKind::EntryPointNotFound, {"'", canonical, "' is not registered"});
+  entries_.erase(entries_.begin() + static_cast<ptrdiff_t>(position_of(canonical)));
   unbind_all();
   return {};
 }
 
 std::vector<std::string> Registry::keys() const {
   std::vector<std::string> result;
-  for (const auto& [text, entry] : entries_) result.push_back(text);
-  stable_sort(std::span(result), [](auto& a, auto& b) { return a < b; });
+  for (const auto& entry : entries_) result.push_back(entry->text);
   return result;
 }
 

@@ -10,7 +10,6 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "abi/native.h"
@@ -59,6 +58,7 @@ class Registry {
 
  private:
   struct Entry {
+    std::string text;  // canonical
     Key key;
     abi::NativeEntry native;
   };
@@ -67,12 +67,13 @@ class Registry {
   static Status invoke_host(const abi::Call& call);
   Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
   Result<const Entry*> find(const Declaration& declaration, std::vector<std::string>& tried) const;
-  const Entry* look_up(const std::string& text) const;
+  size_t position_of(std::string_view text) const;
+  const Entry* look_up(std::string_view text) const;
   Failure not_found(const Declaration& declaration, const std::vector<std::string>& tried) const;
   Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
   void unbind_all();
   HostFunctions host_;
-  std::unordered_map<std::string, std::unique_ptr<Entry>> entries_;  // by canonical key text
+  std::vector<std::unique_ptr<Entry>> entries_;  // sorted by text
   std::vector<std::unique_ptr<Bound>> bound_;                       // methods in use, and those still on a stack
   std::string host_message_, host_stack_;
 };

@@ -34,9 +34,15 @@ std::string quoted_list(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-const Registry::Entry* Registry::look_up(const std::string& text) const {
-  auto found = entries_.find(text);
-  return found == entries_.end() ? nullptr : found->second.get();
+size_t Registry::position_of(std::string_view text) const {
+  auto found = std::lower_bound(entries_.begin(), entries_.end(), text,
+                                [](const std::unique_ptr<Entry>& entry, std::string_view wanted) { return entry->text < wanted; });
+  return static_cast<size_t>(found - entries_.begin());
+}
+
+const Registry::Entry* Registry::look_up(std::string_view text) const {
+  const size_t at = position_of(text);
+  return at < entries_.size() && entries_[at]->text == text ? entries_[at].get() : nullptr;
 }
 
 Result<const Registry::Entry*> Registry::find(const Declaration& declaration, std::vector<std::string>& tried) const {
@@ -72,13 +78,13 @@ Failure Registry::not_found(const Declaration& declaration, const std::vector<st
   bool library_known = false;
   std::vector<std::pair<size_t, std::string>> near;
   std::string wanted = declaration.name + declaration.parameters;
-  for (const auto& [text, entry] : entries_) {
+  for (const auto& entry : entries_) {
     const Key& key = entry->key;
     if (!key.library.empty() && key.library == declaration.library) library_known = true;
     bool is_method = key.name.find("::") != std::string::npos;
     std::string comparable = is_method ? key.name + (key.parameters.empty() ? declaration.parameters : key.parameters) : key.name;
     size_t far = is_method ? distance(comparable, wanted) : distance(comparable, declaration.entry_point);
-    if (far <= std::max<size_t>(3, (is_method ? wanted : declaration.entry_point).size() / 4)) near.push_back({far, text});
+    if (far <= std::max<size_t>(3, (is_method ? wanted : declaration.entry_point).size() / 4)) near.push_back({far, entry->text});
   }
   stable_sort(std::span(near), [](auto& a, auto& b) { return a < b; });
   if (near.size() > 3) near.resize(3);

@@ -62,9 +62,12 @@ bool has_il(const Method& method) {
 
 InlineFacts& Importer::inline_facts(Method& method) {
   const Method* key = method.definition ? method.definition : &method;
-  auto [found, is_new] = environment_.inline_facts.try_emplace(key);
-  InlineFacts& facts = found->second;
-  if (!is_new || !has_il(method) || is_activator(method)) return facts;
+  if (InlineFacts* known = environment_.inline_facts.find(hash_address(key), [&](const InlineFacts* facts) { return facts->method == key; }))
+    return *known;
+  InlineFacts& facts = *environment_.owned_facts.emplace_back(std::make_unique<InlineFacts>());
+  facts.method = key;
+  environment_.inline_facts.insert(hash_address(key), &facts);
+  if (!has_il(method) || is_activator(method)) return facts;
   if (environment_.is_replaced && environment_.is_replaced(environment_.context, method)) return facts;
   const metadata::Image& image = method.declaring_type->assembly->image();
   auto read = [&]() -> Status {

@@ -1,8 +1,10 @@
 // The importer's entrance: makes a Body from a method's IL.
 #pragma once
 
-#include <unordered_map>
+#include <memory>
+#include <vector>
 
+#include "base/hash_table.h"
 #include "ir/ir.h"
 #include "objects/object_model.h"
 
@@ -10,6 +12,7 @@ namespace leanclr::ir {
 
 /// What makes a method fit to be imported inside its callers. One per method definition; instances share it.
 struct InlineFacts {
+  const types::Method* method = nullptr;
   bool fits = false;
   bool is_tiny = false;           // as quickly imported as called
   metadata::MethodBody il;
@@ -26,7 +29,8 @@ struct ImportEnvironment {
   /// True when the method's IL body gives way to a native of the same signature (icalls/replacements).
   bool (*is_replaced)(void* context, const types::Method& method) = nullptr;
   void* context = nullptr;
-  std::unordered_map<const types::Method*, InlineFacts> inline_facts = {};
+  HashTable<InlineFacts*> inline_facts = {};
+  std::vector<std::unique_ptr<InlineFacts>> owned_facts = {};
 };
 
 /// Most methods run a few times only. A draft has small methods' code in its loops and makes calls elsewhere.

@@ -22,6 +22,7 @@
 // listed per safepoint (add_safepoint), just those that are on the stack there.
 #pragma once
 
+#include <unordered_map>
 #include <memory>
 #include <unordered_map>
 #include <vector>

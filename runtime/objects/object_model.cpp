@@ -63,14 +63,13 @@ String* ObjectModel::new_string(std::string_view utf8) {
 }
 
 String* ObjectModel::find_interned(std::u16string_view text) const {
-  auto found = interned_.find(text);
-  return found == interned_.end() ? nullptr : found->second;
+  return interned_.find(hash_text(text), [&](const String* string) { return string->view() == text; });
 }
 
 String* ObjectModel::intern(std::u16string_view text) {
   if (String* known = find_interned(text)) return known;
   String* string = new_string(text);
-  if (string) interned_.emplace(string->view(), string);
+  if (string) interned_.insert(hash_text(text), string);
   return string;
 }
 
@@ -116,7 +115,7 @@ Object* ObjectModel::box(Type& type, const void* value) {
 }
 
 void ObjectModel::visit_roots(gc::Marker& marker) {
-  for (auto& [text, string] : interned_) marker.mark(string);
+  interned_.for_each([&](String* string) { marker.mark(string); });
   marker.mark(spare_exception_);
 }
 

@@ -4,8 +4,8 @@
 // Every allocating function answers null when out of memory and never collects.
 #pragma once
 
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "objects/object.h"
 #include "types/type_system.h"
 
@@ -56,7 +56,7 @@ class ObjectModel {
   types::TypeSystem& types_;
   CoreFields fields_;
   Object* spare_exception_ = nullptr;
-  std::unordered_map<std::u16string_view, String*> interned_;  // keys view into the strings
+  HashTable<String*> interned_;
 };
 
 /// Where the value lies in a Nullable<T> (Linked), in bytes from its start; the flag that it has one lies at

@@ -22,7 +22,7 @@ Error TypeBuilder::fail(Type& type, Error error) {
   if (error.kind() == ErrorKind::OutOfMemory) return error;
   if (type.assembly) error = std::move(error).at({type.assembly->file_name()});
   type.state = TypeState::Failed;
-  interned_.errors.insert_or_assign(&type, error.clone());
+  interned_.errors.emplace_back(&type, error.clone());
   return error;
 }
 
@@ -52,9 +52,9 @@ Status TypeBuilder::advance(Type& type, TypeState state) {
     if (type.state < next) type.state = next;
   }
   if (type.state == TypeState::Failed) {
-    auto kept = interned_.errors.find(&type);
-    CHECK(kept != interned_.errors.end());
-    return kept->second.clone();
+    for (const auto& [failed, error] : interned_.errors)
+      if (failed == &type) return error.clone();
+    CHECK(!"a failed type without its error");
   }
   return {};
 }

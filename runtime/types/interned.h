@@ -1,7 +1,8 @@
 // TypeSystem::Interned: what makes pointer equality type identity, and the other state that TypeSystem keeps.
 #pragma once
 
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "types/generated.h"
 #include "types/type_system.h"
@@ -35,7 +36,7 @@ struct TypeSystem::Interned {
   HashTable<Type*> arrays;  // general arrays; vectors hang off their element
   HashTable<Type*> function_pointers;
   HashTable<Method*> method_instances;
-  std::unordered_map<const Type*, Error> errors;  // why a type Failed
+  std::vector<std::pair<const Type*, Error>> errors;  // why a type Failed; few do
   std::vector<GeneratedItem> generated;           // by token
   std::vector<std::unique_ptr<GeneratedMethod>> generated_methods;
   std::vector<Type*> types;                       // every one, for visit_roots

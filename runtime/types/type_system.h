@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "metadata/image.h"
-#include "types/hash_table.h"
+#include "base/hash_table.h"
 #include "types/type.h"
 #include "types/well_known.h"
 

@@ -77,8 +77,19 @@ Status Clr::add_assembly(std::string file_name, uint8_t* bytes, uint32_t size) {
 
 Status Clr::set_property(std::string key, std::string value) {
   if (started()) return failure(ErrorKind::InvalidOperation, "properties are set before the runtime starts");
-  properties_[std::move(key)] = std::move(value);
+  store_property(std::move(key), std::move(value));
   return {};
+}
+
+const std::string* Clr::find_property(std::string_view key) const {
+  for (const auto& [name, value] : properties_)
+    if (name == key) return &value;
+  return nullptr;
+}
+
+void Clr::store_property(std::string key, std::string value) {
+  if (const std::string* known = find_property(key)) *const_cast<std::string*>(known) = std::move(value);
+  else properties_.emplace_back(std::move(key), std::move(value));
 }
 
 Result<const abi::NativeEntry*> Clr::bind_native(interp::Thread&, types::Method& method) {
@@ -119,8 +130,8 @@ void Clr::sleep(double milliseconds) {
 }
 
 std::string_view Clr::property(std::string_view key) const {
-  auto found = properties_.find(std::string(key));
-  return found == properties_.end() ? std::string_view() : std::string_view(found->second);
+  const std::string* found = find_property(key);
+  return found ? std::string_view(*found) : std::string_view();
 }
 
 void Clr::visit_roots(gc::Marker& marker) {

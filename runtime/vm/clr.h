@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "icalls/state.h"
@@ -118,6 +117,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   class Entry;
   // main_run.cpp
   Result<gc::Object*> make_arguments();
+  const std::string* find_property(std::string_view key) const;
+  void store_property(std::string key, std::string value);
   Result<types::Method*> find_main(std::string_view assembly);
   Result<Run> invoke_main(types::Method& main);
   Result<Run> invoke_async_main(types::Method& entry, types::Method& task_method, const abi::Slot& args);
@@ -149,7 +150,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer
   bool finalizing_ = false;
   std::vector<uint8_t*> assembly_bytes_;
-  std::unordered_map<std::string, std::string> properties_;
+  std::vector<std::pair<std::string, std::string>> properties_;  // a few dozen
   std::vector<std::string> arguments_;
   types::Assembly* entry_assembly_ = nullptr;
   ExceptionInfo last_exception_;

@@ -45,8 +45,9 @@ Status Clr::start() {
 /// AppContext.Setup(char** names, uint* name_lengths, char** values, uint* value_lengths, int count) copies what it is
 /// given; lengths are in UTF-16 code units.
 Status Clr::set_up_app_context() {
-  for (const auto& [key, value] : kDefaults) properties_.try_emplace(key, value);
-  for (const auto& [key, value] : kFixed) properties_[key] = value;
+  for (const auto& [key, value] : kDefaults)
+    if (!find_property(key)) properties_.emplace_back(key, value);
+  for (const auto& [key, value] : kFixed) store_property(std::string(key), std::string(value));
   types::Type& context = *TRY(types_->type_by_name(*types_->known().object->assembly, "System", "AppContext"));
   types::Method* setup = types_->find_method(context, "Setup");
   if (!setup) return {};  // trimmed away: nobody asks

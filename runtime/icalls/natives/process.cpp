@@ -10,9 +10,12 @@ namespace {
 Result<char*> environment_variable(Thread& thread, const char* name) {
   std::string_view value = thread.services().property("ENV:" + std::string(name));
   if (value.empty()) return static_cast<char*>(nullptr);
-  char*& known = state_of(thread).environment[name];
-  if (!known) known = TRY(new_c_string(thread, value));
-  return known;
+  auto& environment = state_of(thread).environment;
+  for (const auto& [known, text] : environment)
+    if (known == name) return text;
+  char* text = TRY(new_c_string(thread, value));
+  environment.emplace_back(name, text);
+  return text;
 }
 
 int32_t cpu() { return 0; }

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace leanclr::types {
+namespace leanclr {
 
 /// Joins two hashes; the order counts.
 inline uint32_t combine_hashes(uint32_t first, uint32_t second) {
@@ -20,6 +20,15 @@ inline uint32_t combine_hashes(uint32_t first, uint32_t second) {
 inline uint32_t hash_text(std::string_view text, uint32_t seed = 2166136261u) {
   for (char c : text) seed = (seed ^ static_cast<uint8_t>(c)) * 16777619u;
   return seed;
+}
+inline uint32_t hash_text(std::u16string_view text) {
+  uint32_t hash = 2166136261u;
+  for (char16_t c : text) hash = (hash ^ c) * 16777619u;
+  return hash;
+}
+/// Of something in the region or in an arena: what its address tells.
+inline uint32_t hash_address(const void* address) {
+  return combine_hashes(static_cast<uint32_t>(reinterpret_cast<uintptr_t>(address) >> 3), 0);
 }
 
 template <typename Value>
@@ -40,6 +49,12 @@ class HashTable {
       if (slot.value == Value{}) return Value{};
       if (slot.hash == hash && matches(slot.value)) return slot.value;
     }
+  }
+
+  template <typename Function>
+  void for_each(Function&& function) const {
+    for (const Slot& slot : slots_)
+      if (slot.value != Value{}) function(slot.value);
   }
 
   void insert(uint32_t hash, Value value) {
@@ -69,4 +84,4 @@ class HashTable {
   size_t count_ = 0;
 };
 
-}  // namespace leanclr::types
+}  // namespace leanclr

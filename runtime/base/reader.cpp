@@ -8,7 +8,7 @@ Failure Reader::past_end() const {
                  {{}, file_offset(), ErrorPlace::kUnknown});
 }
 
-Failure Reader::bad(std::string_view message) const {
+Failure Reader::bad(const char* message) const {
   return failure(ErrorKind::BadImage, message, {{}, file_offset(), ErrorPlace::kUnknown});
 }
 

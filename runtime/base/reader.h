@@ -62,7 +62,7 @@ class Reader {
   Result<std::string_view> zero_terminated();
 
   Failure past_end() const;
-  Failure bad(std::string_view message) const;
+  Failure bad(const char* message) const;
 
  private:
   Bytes bytes_;

@@ -44,6 +44,12 @@ Error::Error(ErrorKind kind, std::initializer_list<std::string_view> parts, cons
   bits_ = reinterpret_cast<uintptr_t>(info);
 }
 
+Failure failure(ErrorKind kind, const char* message) { return failure(kind, std::string_view(message), {}); }
+Failure failure(ErrorKind kind, const char* message, const ErrorPlace& place) {
+  return failure(kind, std::string_view(message), place);
+}
+Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts) { return failure(kind, parts, {}); }
+
 Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place) {
   return Result<void>(Error(kind, message, place)).failure();
 }

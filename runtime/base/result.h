@@ -74,8 +74,12 @@ struct [[nodiscard]] Failure {
 };
 
 /// An Error with a message as a function returns it; the parts of the message stand one after the other.
+/// The short forms are for the module's size: hundreds of functions call them.
+Failure failure(ErrorKind kind, const char* message);
+Failure failure(ErrorKind kind, const char* message, const ErrorPlace& place);
 Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});
-Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place = {});
+Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts);
+Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place);
 
 /// Move-only owner of an error, one pointer wide.
 class [[nodiscard]] Error : public ErrorView {

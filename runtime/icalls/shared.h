@@ -127,7 +127,10 @@ constexpr NativeEntry allocating(std::string_view name) {
   return retryable(abi::native<Fn>(name));
 }
 
-inline Failure not_supported(std::string_view reason) {
+inline Failure not_supported(const std::string& reason) {
+  return failure(ErrorKind::PlatformNotSupported, std::string_view(reason));
+}
+inline Failure not_supported(const char* reason) {
   return failure(ErrorKind::PlatformNotSupported, reason);
 }
 

@@ -42,7 +42,7 @@ std::string Importer::place() const {
   return text;
 }
 
-Status Importer::invalid(std::string_view why) {
+Status Importer::invalid(const char* why) {
   std::string message = types_.full_name(method_);
   message.append(" at ").append(place()).append(": ").append(why);
   metadata::Token token(metadata::Table::MethodDef, method_.row);
@@ -83,7 +83,7 @@ Status Importer::decode() {
   for (uint32_t at = 0; at < size;) {
     current_il_ = at;
     Result<IlInstruction> decoded = decode_il(il_.code, at);
-    if (!decoded.ok()) return invalid(decoded.take_error().message());
+    if (!decoded.ok()) return invalid(decoded.take_error().message().data());
     instructions_.push_back(decoded.value());
     const IlInstruction& instruction = instructions_.back();
     il_flags_[at] |= kInstruction;

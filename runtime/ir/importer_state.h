@@ -153,7 +153,8 @@ class Importer {
   /// Records which temporaries hold references at `pc`: those on the stack and those just popped, where the
   /// instruction reads them after a collection.
   void add_safepoint(uint32_t pc, std::initializer_list<const Value*> operands = {});
-  Status invalid(std::string_view why);
+  Status invalid(const char* why);
+  Status invalid(const std::string& why) { return invalid(why.c_str()); }
   Status load_type_mirror(Type& type);
   /// Is what is about to be pushed there for nothing but a call of `owner`'s method, after its arguments were loaded?
   Result<bool> calls_next_on_top(Type& owner, std::string_view method, int arguments);

@@ -33,7 +33,7 @@ Status Image::State::load() {
   return {};
 }
 
-Failure Image::State::bad(std::string_view message, const uint8_t* at) const {
+Failure Image::State::bad(const char* message, const uint8_t* at) const {
   return failure(ErrorKind::BadImage, message, {file_name, offset_of(at), ErrorPlace::kUnknown});
 }
 

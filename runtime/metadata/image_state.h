@@ -28,7 +28,7 @@ struct Image::State {
 
   const TableLayout& layout(Table table) const { return tables[static_cast<size_t>(table)]; }
   uint32_t offset_of(const uint8_t* inside) const { return static_cast<uint32_t>(inside - bytes.data()); }
-  Failure bad(std::string_view message, const uint8_t* at) const;
+  Failure bad(const char* message, const uint8_t* at) const;
   /// The row itself for a number that rows_with_key made up for an unsorted table.
   RowNumber real_row(Table table, RowNumber number) const;
   Result<const uint8_t*> row_data(Table table, RowNumber number) const;

@@ -14,7 +14,7 @@ class TypeBuilder::DepthGuard {
   uint32_t& depth_;
 };
 
-Failure TypeBuilder::load_error(const Type& type, std::string_view what) const {
+Failure TypeBuilder::load_error(const Type& type, const char* what) const {
   return type_load(types_, type, what);
 }
 

@@ -6,7 +6,7 @@ namespace leanclr::types {
 using metadata::Table;
 using metadata::Token;
 
-Failure type_load(const TypeSystem& types, const Type& type, std::string_view what) {
+Failure type_load(const TypeSystem& types, const Type& type, const char* what) {
   std::string message = types.full_name(type);
   message.append(": ").append(what);
   ErrorPlace place;
@@ -16,7 +16,7 @@ Failure type_load(const TypeSystem& types, const Type& type, std::string_view wh
   return failure(ErrorKind::TypeLoad, message, std::move(place));
 }
 
-Failure bad_image(const Assembly& assembly, Token token, std::string_view what) {
+Failure bad_image(const Assembly& assembly, Token token, const char* what) {
   return failure(ErrorKind::BadImage, what, assembly.image().place(token));
 }
 

@@ -8,9 +8,9 @@
 namespace leanclr::types {
 
 /// TypeLoad: "Ns.Type: what", at the type's row.
-Failure type_load(const TypeSystem& types, const Type& type, std::string_view what);
+Failure type_load(const TypeSystem& types, const Type& type, const char* what);
 /// BadImage at the token's row.
-Failure bad_image(const Assembly& assembly, metadata::Token token, std::string_view what);
+Failure bad_image(const Assembly& assembly, metadata::Token token, const char* what);
 
 /// Errors of blobs know the offset, but not the file and the token.
 template <typename T>

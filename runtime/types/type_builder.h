@@ -95,7 +95,7 @@ class TypeBuilder {
   Result<Method*> explicit_body(Type& type, Method& wanted);
 
   Status ensure(Type& type, TypeState state) { return types_.ensure(type, state); }
-  Failure load_error(const Type& type, std::string_view what) const;
+  Failure load_error(const Type& type, const char* what) const;
 
   TypeSystem& types_;
   Arena& arena_;

@@ -3,6 +3,8 @@
 
 namespace leanclr {
 
+bool is(const std::string_view& name, const char* literal) { return name == literal; }
+
 void append_hex(std::string& text, uint32_t value, int digits) {
   constexpr int kNibbles = 8;
   for (int i = kNibbles - 1; i >= 0; --i) {

@@ -30,9 +30,9 @@ Result<AttributeTarget> of_parameter(Thread& thread, Object* parameter) {
       objects::field_at<int32_t>(parameter, TRY(field_offset(thread, *parameter->type, "PositionImpl")));
   std::string_view kind = member ? member->type->name : std::string_view();
   const Method* method = nullptr;
-  if (kind == "RuntimeMethodInfo" || kind == "RuntimeConstructorInfo") {
+  if (is(kind, "RuntimeMethodInfo") || is(kind, "RuntimeConstructorInfo")) {
     method = TRY(method_of_mirror(thread, member));
-  } else if (kind == "RuntimePropertyInfo") {
+  } else if (is(kind, "RuntimePropertyInfo")) {
     const Property& property = *TRY(property_of_mirror(thread, member));
     method = property.getter ? property.getter : property.setter;
   }
@@ -50,25 +50,25 @@ Result<AttributeTarget> of_parameter(Thread& thread, Object* parameter) {
 Result<AttributeTarget> attribute_target(Thread& thread, Object* provider) {
   if (!provider) return ErrorKind::ArgumentNull;
   std::string_view kind = provider->type->name;
-  if (kind == "RuntimeType") return of_type(*TRY(type_of_mirror(thread, provider)));
-  if (kind == "RuntimeMethodInfo" || kind == "RuntimeConstructorInfo")
+  if (is(kind, "RuntimeType")) return of_type(*TRY(type_of_mirror(thread, provider)));
+  if (is(kind, "RuntimeMethodInfo") || is(kind, "RuntimeConstructorInfo"))
     return of_method(*TRY(method_of_mirror(thread, provider)));
-  if (kind == "RuntimeFieldInfo") {
+  if (is(kind, "RuntimeFieldInfo")) {
     const Field& field = *TRY(field_of_mirror(thread, provider));
     return AttributeTarget{field.declaring_type->assembly, Token(Table::Field, field.row)};
   }
-  if (kind == "RuntimePropertyInfo") {
+  if (is(kind, "RuntimePropertyInfo")) {
     const Property& property = *TRY(property_of_mirror(thread, provider));
     return AttributeTarget{property.declaring_type->assembly, Token(Table::Property, property.row)};
   }
-  if (kind == "RuntimeEventInfo") {
+  if (is(kind, "RuntimeEventInfo")) {
     const Event& event = *TRY(event_of_mirror(thread, provider));
     return AttributeTarget{event.declaring_type->assembly, Token(Table::Event, event.row)};
   }
-  if (kind == "RuntimeParameterInfo") return of_parameter(thread, provider);
-  if (kind == "RuntimeAssembly")
+  if (is(kind, "RuntimeParameterInfo")) return of_parameter(thread, provider);
+  if (is(kind, "RuntimeAssembly"))
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Assembly, 1)};
-  if (kind == "RuntimeModule")
+  if (is(kind, "RuntimeModule"))
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Module, 1)};
   return failure(ErrorKind::Argument, {"Custom attributes of a ", kind, " are not in any file."});
 }

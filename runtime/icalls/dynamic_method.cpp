@@ -18,10 +18,10 @@ using metadata::Token;
 using types::GeneratedKind;
 
 template <typename T>
-Result<T> field_of(Thread& thread, Object* object, std::string_view name) {
+Result<T> field_of(Thread& thread, Object* object, const char* name) {
   return objects::field_at<T>(object, TRY(field_offset(thread, *object->type, name)));
 }
-Result<Object*> object_of(Thread& thread, Object* object, std::string_view name) {
+Result<Object*> object_of(Thread& thread, Object* object, const char* name) {
   return TRY(field_of<Ref<Object>>(thread, object, name)).get();
 }
 
@@ -159,11 +159,11 @@ class MethodMaker {
       return types_.add_generated(GeneratedKind::Text, interned);
     }
     std::string_view kind = object->type->name;
-    if (kind == "RuntimeType")
+    if (is(kind, "RuntimeType"))
       return types_.add_generated(GeneratedKind::Type, TRY(type_of_mirror(thread_, object)));
-    if (kind == "RuntimeFieldInfo")
+    if (is(kind, "RuntimeFieldInfo"))
       return types_.add_generated(GeneratedKind::Field, TRY(field_of_mirror(thread_, object)));
-    if (kind != "RuntimeMethodInfo" && kind != "RuntimeConstructorInfo" && kind != "DynamicMethod")
+    if (!is(kind, "RuntimeMethodInfo") && !is(kind, "RuntimeConstructorInfo") && !is(kind, "DynamicMethod"))
       return not_supported("A dynamic method cannot refer to a " + std::string(kind) + ".");
     Method* method = TRY(method_of_mirror(thread_, object));
     if (!method) return ErrorKind::InvalidOperation;

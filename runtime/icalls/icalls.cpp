@@ -52,7 +52,7 @@ Status size_value(types::TypeSystem& types, types::Type& type) {
 }
 
 Failure missing(types::TypeSystem& types, types::Method& method, std::string_view why) {
-  if (method.declaring_type->name_space != "System.Reflection.Emit")
+  if (!is(method.declaring_type->name_space, "System.Reflection.Emit"))
     return failure(ErrorKind::MissingInternalCall, {"internal call ", types.full_name(method), why});
   return failure(ErrorKind::PlatformNotSupported,
                  {"internal call ", types.full_name(method), why, ": types and assemblies cannot be made at run time"});

@@ -8,9 +8,9 @@
 namespace leanclr::icalls {
 namespace {
 
-constexpr std::string_view kReflection = "System.Reflection";
+constexpr const char* kReflection = "System.Reflection";
 
-Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name_space,
+Result<Type*> complete_type(objects::ObjectModel& objects, const char* name_space,
                             std::string_view name) {
   types::TypeSystem& types = objects.types();
   Type* type = TRY(types.type_by_name(*types.known().object->assembly, name_space, name));
@@ -18,19 +18,19 @@ Result<Type*> complete_type(objects::ObjectModel& objects, std::string_view name
   return type;
 }
 
-Result<uint32_t> offset_of(objects::ObjectModel& objects, Type& type, std::string_view field) {
+Result<uint32_t> offset_of(objects::ObjectModel& objects, Type& type, const char* field) {
   for (Type* owner = &type; owner; owner = owner->parent)
     if (Field* found = objects.types().find_field(*owner, field)) return found->offset;
   return failure(ErrorKind::MissingField, {objects.types().full_name(type), ".", field});
 }
 
 template <typename T>
-Status store(objects::ObjectModel& objects, Object* object, std::string_view field, T value) {
+Status store(objects::ObjectModel& objects, Object* object, const char* field, T value) {
   objects::field_at<T>(object, TRY(offset_of(objects, *object->type, field))) = value;
   return {};
 }
 
-Status store_text(objects::ObjectModel& objects, Object* object, std::string_view field,
+Status store_text(objects::ObjectModel& objects, Object* object, const char* field,
                   std::string_view text) {
   return store<Ref<Object>>(objects, object, field, TRY(allocated<Object>(objects.new_string(text))));
 }
@@ -79,7 +79,7 @@ Result<Object*> method_mirror(Thread& thread, Method& method, Type* reflected) {
   if (!reflected) reflected = method.declaring_type;
   MemberKey key{&method, reflected};
   if (Object* known = find_member(thread, key)) return known;
-  bool constructor = method.is_constructor() || method.name == ".cctor";
+  bool constructor = method.is_constructor() || is(method.name, ".cctor");
   Object* object = TRY(
       new_corelib_object(thread, kReflection, constructor ? "RuntimeConstructorInfo" : "RuntimeMethodInfo"));
   TRY(set_field<Address>(thread, object, "mhandle", address_of(&method)));
@@ -104,8 +104,8 @@ namespace {
 
 /// A RuntimePropertyInfo or RuntimeEventInfo: both hold the reflected type and a handle.
 template <typename Member>
-Result<Object*> row_mirror(Thread& thread, Member& member, Type* reflected, std::string_view class_name,
-                           std::string_view handle_field) {
+Result<Object*> row_mirror(Thread& thread, Member& member, Type* reflected, const char* class_name,
+                           const char* handle_field) {
   if (!reflected) reflected = member.declaring_type;
   MemberKey key{&member, reflected};
   if (Object* known = find_member(thread, key)) return known;
@@ -118,7 +118,7 @@ Result<Object*> row_mirror(Thread& thread, Member& member, Type* reflected, std:
 /// What the address in a field of a mirror points at. Errors: MissingField when it is a mirror of another
 /// kind.
 template <typename T>
-Result<T*> behind(Thread& thread, Object* mirror, std::string_view field) {
+Result<T*> behind(Thread& thread, Object* mirror, const char* field) {
   if (!mirror) return ErrorKind::NullReference;
   uint32_t offset = TRY(field_offset(thread, *mirror->type, field));
   return pointer_at<T>(objects::field_at<Address>(mirror, offset));
@@ -134,7 +134,7 @@ Result<Object*> event_mirror(Thread& thread, Event& event, Type* reflected) {
 }
 
 Result<Method*> method_of_mirror(Thread& thread, Object* mirror) {
-  bool dynamic = mirror && mirror->type->name == "DynamicMethod";
+  bool dynamic = mirror && is(mirror->type->name, "DynamicMethod");
   return behind<Method>(thread, mirror, dynamic ? "_mhandle" : "mhandle");
 }
 Result<Field*> field_of_mirror(Thread& thread, Object* mirror) {
@@ -147,7 +147,7 @@ Result<Event*> event_of_mirror(Thread& thread, Object* mirror) {
   return behind<Event>(thread, mirror, "handle");
 }
 Result<types::Assembly*> assembly_of_mirror(Thread& thread, Object* mirror) {
-  bool module = mirror && mirror->type->name == "RuntimeModule";
+  bool module = mirror && is(mirror->type->name, "RuntimeModule");
   AssemblyHandle* handle = TRY(behind<AssemblyHandle>(thread, mirror, module ? "_impl" : "_mono_assembly"));
   if (!handle) return ErrorKind::NullReference;
   return handle->assembly;

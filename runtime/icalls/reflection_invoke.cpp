@@ -106,7 +106,7 @@ Result<Object*> access_array(Thread& thread, Method& method, Array* array, const
     if (at < 0 || at >= length) return ErrorKind::IndexOutOfRange;
     index = index * static_cast<uint32_t>(length) + static_cast<uint32_t>(at);
   }
-  if (method.name != "Set") {
+  if (!is(method.name, "Set")) {
     if (element.is_pointer_like())
       return box_pointer(thread, element, *reinterpret_cast<const Address*>(array->element(index)));
     TRY(thread.types().ensure(element, TypeState::Complete));
@@ -167,7 +167,7 @@ Result<Object*> new_array(Thread& thread, Type& type, size_t count, const Addres
 Result<Object*> new_string(Thread& thread, Method& constructor, const Address* arguments) {
   std::span<Type*> wanted = constructor.signature->parameters;
   for (Method& candidate : constructor.declaring_type->methods) {
-    if (candidate.name != "Ctor") continue;
+    if (!is(candidate.name, "Ctor")) continue;
     const types::MethodSignature& signature = *TRY(thread.types().signature_of(candidate));
     if (!std::equal(wanted.begin(), wanted.end(), signature.parameters.begin(), signature.parameters.end()))
       continue;

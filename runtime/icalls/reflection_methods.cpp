@@ -33,7 +33,7 @@ Status method_info(Thread& thread, Method* method, uint8_t* info) {
 int32_t method_attributes(const Method* method) { return method->attributes; }
 
 /// A static field of a CoreLib class that holds an object, its constructor run. Collects.
-Result<Object*> static_object(Thread& thread, std::string_view name_space, std::string_view name) {
+Result<Object*> static_object(Thread& thread, const char* name_space, const char* name) {
   Type& type = *TRY(corelib_type(thread, name_space, name));
   TRY(thread.run_static_constructor(type));
   Field* field = thread.types().find_field(type, "Value");

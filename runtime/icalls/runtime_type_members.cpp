@@ -87,7 +87,7 @@ class SeenSlots {
 
 bool is_any_constructor(const Method& method) {
   return (method.attributes & types::kMethodRTSpecialName) &&
-         (method.name == ".ctor" || method.name == ".cctor");
+         (is(method.name, ".ctor") || is(method.name, ".cctor"));
 }
 
 Result<PointerList*> methods(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,

@@ -10,18 +10,18 @@ Result<Type*> type_of_mirror(Thread& thread, Object* mirror) {
   return objects::field_at<Ref<Type>>(mirror, thread.objects().fields().type_impl).get();
 }
 
-Result<Type*> corelib_type(Thread& thread, std::string_view name_space, std::string_view name) {
+Result<Type*> corelib_type(Thread& thread, const char* name_space, const char* name) {
   Type* type = TRY(thread.types().type_by_name(*thread.types().known().object->assembly, name_space, name));
   TRY(thread.types().ensure(*type, TypeState::Complete));
   return type;
 }
 
-Result<Object*> new_corelib_object(Thread& thread, std::string_view name_space, std::string_view name) {
+Result<Object*> new_corelib_object(Thread& thread, const char* name_space, const char* name) {
   Type* type = TRY(corelib_type(thread, name_space, name));
   return allocated(thread.objects().new_object(*type));
 }
 
-Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, std::string_view element,
+Result<Array*> new_corelib_vector(Thread& thread, const char* name_space, const char* element,
                                   uint32_t length) {
   Type* type = TRY(corelib_type(thread, name_space, element));
   Type* vector = TRY(thread.types().vector_of(*type));
@@ -29,7 +29,7 @@ Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, s
   return allocated(thread.objects().new_vector(*vector, length));
 }
 
-Result<uint32_t> field_offset(Thread& thread, Type& type, std::string_view field) {
+Result<uint32_t> field_offset(Thread& thread, Type& type, const char* field) {
   for (Type* owner = &type; owner; owner = owner->parent) {
     if (Field* found = thread.types().find_field(*owner, field)) return found->offset;
   }

@@ -91,20 +91,20 @@ inline Result<Object*> new_string(Thread& thread, std::string_view utf8) {
 }
 
 /// An instance of a CoreLib type by name, fields zeroed, no constructor run.
-Result<Object*> new_corelib_object(Thread& thread, std::string_view name_space, std::string_view name);
+Result<Object*> new_corelib_object(Thread& thread, const char* name_space, const char* name);
 /// A vector of `length` elements whose element type is a CoreLib type.
-Result<Array*> new_corelib_vector(Thread& thread, std::string_view name_space, std::string_view element,
+Result<Array*> new_corelib_vector(Thread& thread, const char* name_space, const char* element,
                                   uint32_t length);
-Result<Type*> corelib_type(Thread& thread, std::string_view name_space, std::string_view name);
+Result<Type*> corelib_type(Thread& thread, const char* name_space, const char* name);
 
 /// Sets an instance field by name (the class or one of its parents declares it). Errors: MissingField.
-Result<uint32_t> field_offset(Thread& thread, Type& type, std::string_view field);
+Result<uint32_t> field_offset(Thread& thread, Type& type, const char* field);
 template <typename T>
-Status set_field(Thread& thread, Object* object, std::string_view field, T value) {
+Status set_field(Thread& thread, Object* object, const char* field, T value) {
   objects::field_at<T>(object, TRY(field_offset(thread, *object->type, field))) = value;
   return {};
 }
-inline Status set_field(Thread& thread, Object* object, std::string_view field, Object* value) {
+inline Status set_field(Thread& thread, Object* object, const char* field, Object* value) {
   return set_field<Ref<Object>>(thread, object, field, Ref<Object>(value));
 }
 

@@ -39,7 +39,7 @@ Status trace(Thread& thread, ObjectOnStack exception, ObjectOnStack result, int3
 
 /// A field's value. Errors: MissingField.
 template <typename T>
-Result<T> field_of(Thread& thread, Object* object, std::string_view field) {
+Result<T> field_of(Thread& thread, Object* object, const char* field) {
   return objects::field_at<T>(object, TRY(field_offset(thread, *object->type, field)));
 }
 

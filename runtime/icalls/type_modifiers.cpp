@@ -61,7 +61,7 @@ Result<Object*> of_property(Thread& thread, Object* mirror, bool optional, int32
 Result<Object*> of_parameter(Thread& thread, Object*, Object* member, int32_t position, bool optional,
                              int32_t generic_argument) {
   TRY(outermost_only(generic_argument));
-  if (member->type->name == "RuntimePropertyInfo")
+  if (is(member->type->name, "RuntimePropertyInfo"))
     return of_property(thread, member, optional, generic_argument);
   Method& method = *TRY(method_of_mirror(thread, member));
   Type& owner = *method.declaring_type;

@@ -28,7 +28,7 @@ void clear_trace(objects::ObjectModel& objects, gc::Object* exception, const typ
   if (!is_exception(objects, exception)) return;
   trace_field(objects, exception) = nullptr;
   const types::Type& type = *thrower.declaring_type;
-  if (type.name == "ExceptionDispatchInfo" && type.assembly == objects.types().known().object->assembly) return;
+  if (is(type.name, "ExceptionDispatchInfo") && type.assembly == objects.types().known().object->assembly) return;
   field_at<Ref<gc::Object>>(exception, objects.fields().exception_foreign_frames) = nullptr;
 }
 

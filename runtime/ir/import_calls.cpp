@@ -39,8 +39,8 @@ void Importer::pass_tracked_this(Value& self, const Type& owner) {
   if (self.form != Value::FrameAddress || !self.tracked || !owner.flags.by_ref_like) return;
   flush_tracked();
   const Type& definition = *owner.definition;
-  bool is_immutable = definition.assembly == known().object->assembly && definition.name_space == "System" &&
-                      (definition.name == "Span`1" || definition.name == "ReadOnlySpan`1");
+  bool is_immutable = definition.assembly == known().object->assembly && is(definition.name_space, "System") &&
+                      (is(definition.name, "Span`1") || is(definition.name, "ReadOnlySpan`1"));
   if (!self.is_copy && !is_immutable) change_argument(self.reg);
   self.tracked = false;
 }
@@ -54,7 +54,7 @@ Status Importer::emit_call(Method& method, const MethodSignature& signature, boo
   uint32_t slot = 0;
   if (!is_virtual && (method.is_pinvoke() || method.is_internal_call())) {
     op = Op::CallNative;
-  } else if (owner.flags.delegate && method.name == "Invoke" && method.is_runtime()) {
+  } else if (owner.flags.delegate && is(method.name, "Invoke") && method.is_runtime()) {
     op = Op::CallDelegate;
   } else if (dispatches && (owner.flags.interface || method.generic_arguments.size())) {
     op = Op::CallInterface;
@@ -179,9 +179,9 @@ Status Importer::array_call(Method& method) {
   Type& element = *array.element;
   TRY(types_.ensure(element, TypeState::Sized));
   TRY(types_.ensure(array, TypeState::Sized));
-  bool sets = method.name == "Set";
+  bool sets = is(method.name, "Set");
   Value value;
-  if (method.name == ".ctor") return invalid("a constructor of an array is called on an array");
+  if (is(method.name, ".ctor")) return invalid("a constructor of an array is called on an array");
   if (sets) {
     TRY(need(1));
     value = pop();
@@ -191,7 +191,7 @@ Status Importer::array_call(Method& method) {
   TRY(need(count));
   for (uint32_t i = 0; i < count; ++i) materialize(stack_[stack_.size() - count + i]);
   uint32_t base = stack_[stack_.size() - count].position;
-  Type* exact = method.name == "Address" && !readonly_ && !element.flags.value_type ? &element : nullptr;
+  Type* exact = is(method.name, "Address") && !readonly_ && !element.flags.value_type ? &element : nullptr;
   readonly_ = false;
   if (sets) {
     bool is_null = value.form == Value::Constant;
@@ -206,7 +206,7 @@ Status Importer::array_call(Method& method) {
   stack_.resize(stack_.size() - count);
   if (sets) {
     store_to(address, 0, element, value);
-  } else if (method.name == "Get") {
+  } else if (is(method.name, "Get")) {
     load_from(address, 0, element);
   } else {
     push(StackKind::ByRef, &element);
@@ -261,7 +261,7 @@ Status Importer::new_string(Method& constructor, const MethodSignature& signatur
   Type& string = *known().string;
   Method* found = nullptr;
   for (Method& candidate : string.methods) {
-    if (candidate.name != "Ctor") continue;
+    if (!is(candidate.name, "Ctor")) continue;
     const MethodSignature& other = *TRY(types_.signature_of(candidate));
     if (std::equal(other.parameters.begin(), other.parameters.end(), signature.parameters.begin(), signature.parameters.end()))
       found = &candidate;

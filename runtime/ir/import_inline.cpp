@@ -94,7 +94,7 @@ bool Importer::may_inline(const Method& method, const InlineFacts& facts) const 
     bool recursive = importer->method_.rva == method.rva && importer->method_.name == method.name;
     if (recursive || ++nesting > kMostNesting) return false;
     // What runs once is not worth it.
-    if (!importer->caller_ && importer->method_.name == ".cctor") return false;
+    if (!importer->caller_ && is(importer->method_.name, ".cctor")) return false;
   }
   return true;
 }

@@ -124,7 +124,7 @@ void Importer::change_frame(const Value& address, uint32_t bytes) {
 void Importer::trigger_cctor(Type& type) {
   if (!type.static_constructor || type.cctor_state == types::CctorState::Done) return;
   bool own = &type == method_.declaring_type;
-  if (own && (!type.flags.before_field_init || method_.name == ".cctor")) return;
+  if (own && (!type.flags.before_field_init || is(method_.name, ".cctor"))) return;
   uint32_t pc = builder_.emit_pointer(Op::Cctor, 0, 0, 0, &type);
   add_safepoint(pc);
 }

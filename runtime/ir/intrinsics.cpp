@@ -431,7 +431,7 @@ bool is_instruction_set_query(const Method& method) {
   const Type* type = method.declaring_type;
   while (type->declaring_type) type = type->declaring_type;
   constexpr std::string_view kPrefix = "System.Runtime.Intrinsics.";
-  return method.name == "get_IsSupported" && type->name_space.substr(0, kPrefix.size()) == kPrefix;
+  return is(method.name, "get_IsSupported") && type->name_space.substr(0, kPrefix.size()) == kPrefix;
 }
 
 }  // namespace

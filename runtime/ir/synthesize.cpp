@@ -81,7 +81,7 @@ Result<Body*> synthesize_extern(ImportEnvironment& environment, Method& method) 
 
 Result<Body*> synthesize_runtime_method(ImportEnvironment& environment, Method& method) {
   types::TypeSystem& types = environment.types;
-  if (!method.declaring_type->flags.delegate || method.name != "Invoke")
+  if (!method.declaring_type->flags.delegate || !is(method.name, "Invoke"))
     return failure(ErrorKind::PlatformNotSupported,
                    {types.full_name(method), " is not supported on this platform."});
   Frame frame = TRY(open_frame(environment, method));

@@ -121,7 +121,7 @@ void ObjectModel::visit_roots(gc::Marker& marker) {
 
 uint32_t nullable_value_offset(const Type& nullable) {
   for (const types::Field& field : nullable.fields)
-    if (!field.is_static && field.name == "value") return field.offset;
+    if (!field.is_static && is(field.name, "value")) return field.offset;
   return nullable.element->alignment;  // where sequential layout puts it, behind the flag
 }
 

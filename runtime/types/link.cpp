@@ -134,7 +134,7 @@ Status TypeBuilder::link_method(Type& type, Method& method, RowNumber number) {
   method.attributes = row.flags;
   method.impl_attributes = row.impl_flags;
   method.rva = row.rva;
-  if (method.is_static() && (row.flags & kMethodRTSpecialName) && method.name == ".cctor") {
+  if (method.is_static() && (row.flags & kMethodRTSpecialName) && is(method.name, ".cctor")) {
     type.static_constructor = &method;
     type.cctor_state = CctorState::Pending;
   }

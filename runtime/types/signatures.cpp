@@ -140,6 +140,12 @@ Method* TypeSystem::find_method(Type& type, std::string_view name, int parameter
   return nullptr;
 }
 
+Method* TypeSystem::find_method(Type& type, const char* name, int parameters) {
+  return find_method(type, std::string_view(name), parameters);
+}
+
+Field* TypeSystem::find_field(Type& type, const char* name) { return find_field(type, std::string_view(name)); }
+
 Field* TypeSystem::find_field(Type& type, std::string_view name) {
   if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Field& field : type.fields)

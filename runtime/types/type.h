@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/ref.h"
+#include "base/text.h"
 #include "metadata/signature.h"
 #include "metadata/tables.h"
 
@@ -130,7 +131,7 @@ struct Method {
   bool is_pinvoke() const { return attributes & kMethodPInvokeImpl; }
   bool is_internal_call() const { return impl_attributes & kImplInternalCall; }
   bool is_runtime() const { return (impl_attributes & kImplCodeTypeMask) == kImplRuntime; }
-  bool is_constructor() const { return (attributes & kMethodRTSpecialName) && name == ".ctor"; }
+  bool is_constructor() const { return (attributes & kMethodRTSpecialName) && is(name, ".ctor"); }
   bool is_generic_definition() const { return !generic_parameters.empty() && generic_arguments.empty(); }
 };
 

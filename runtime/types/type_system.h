@@ -143,7 +143,9 @@ class TypeSystem {
   Result<Method*> method_on(Type& instance, Method& definition);
   /// By name and number of parameters (or any number with -1); the first declared one, not inherited. Null if none.
   Method* find_method(Type& type, std::string_view name, int parameters = -1);
+  Method* find_method(Type& type, const char* name, int parameters = -1);
   Field* find_field(Type& type, std::string_view name);
+  Field* find_field(Type& type, const char* name);
 
   // --- dispatch and assignability
   /// §I.8.7.1: may a `source` be stored where a `target` is expected (reference conversion; boxed value types count

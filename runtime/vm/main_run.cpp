@@ -33,13 +33,13 @@ bool is_entry_point(const Method& main, const types::WellKnownTypes& known) {
          (signature.parameters[0]->element_type == ElementType::SzArray && signature.parameters[0]->element == known.string);
 }
 
-bool is_task(const Type& type) { return type.name_space == "System.Threading.Tasks" && (type.name == "Task" || type.name == "Task`1"); }
+bool is_task(const Type& type) { return is(type.name_space, "System.Threading.Tasks") && (is(type.name, "Task") || is(type.name, "Task`1")); }
 
 /// The Main that gives a task, behind an entry point that the compiler synthesised for it; null when there is none.
 Result<Method*> task_method_of(types::TypeSystem& types, Method& entry) {
-  if (entry.name != "<Main>") return nullptr;
+  if (!is(entry.name, "<Main>")) return nullptr;
   for (Method& method : entry.declaring_type->methods) {
-    if (method.name != "Main" && method.name != "<Main>$") continue;
+    if (!is(method.name, "Main") && !is(method.name, "<Main>$")) continue;
     if (!method.is_static() || method.is_generic_definition()) continue;
     const types::MethodSignature& signature = *TRY(types.signature_of(method));
     const auto& parameters = entry.signature->parameters;

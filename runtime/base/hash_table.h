@@ -7,7 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "base/list.h"
 
 namespace leanclr {
 
@@ -75,12 +76,12 @@ class HashTable {
     slots_[i] = {hash, value};
   }
   void rehash(size_t capacity) {
-    std::vector<Slot> old(capacity);
+    List<Slot> old(capacity);
     old.swap(slots_);
     for (const Slot& slot : old)
       if (slot.value != Value{}) place(slot.hash, slot.value);
   }
-  std::vector<Slot> slots_;
+  List<Slot> slots_;
   size_t count_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bits.h"
+#include "base/list.h"
 #include "base/region.h"
 
 namespace leanclr {
@@ -19,8 +20,8 @@ struct Region::Chunk {
   size_t free_pages;
   size_t committed = 0;         // pages from the start that the host has made usable
   size_t first_free = 0;        // no page below is free
-  std::vector<uint64_t> used;   // a bit per page
-  std::vector<uint64_t> dirty;  // free pages that are not known to be zero
+  List<uint64_t> used;   // a bit per page
+  List<uint64_t> dirty;  // free pages that are not known to be zero
 };
 
 }  // namespace leanclr

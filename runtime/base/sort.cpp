@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "base/list.h"
+
 namespace leanclr {
 
 void sort_numbers(std::span<uint32_t> numbers, NumberBefore before, const void* context) {
   const size_t count = numbers.size();
-  std::vector<uint32_t> other(count);
+  List<uint32_t> other(count);
   uint32_t* from = numbers.data();
   uint32_t* to = other.data();
   for (size_t run = 1; run < count; run *= 2, std::swap(from, to))

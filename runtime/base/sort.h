@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/list.h"
+
 namespace leanclr {
 
 /// Whether number `a` belongs before number `b`.
@@ -34,7 +36,7 @@ void stable_sort(std::span<T> items, Less less) {
     std::span<T> items;
     Less& less;
   } context{items, less};
-  std::vector<uint32_t> order(items.size());
+  List<uint32_t> order(items.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   sort_numbers(order, [](const void* data, uint32_t a, uint32_t b) {
     const auto& self = *static_cast<const Context*>(data);

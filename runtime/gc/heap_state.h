@@ -1,6 +1,7 @@
 // Heap::State: what a Heap is made of. Private to gc/'s files.
 #pragma once
 
+#include "base/list.h"
 #include "gc/finalization.h"
 #include "gc/handle_table.h"
 #include "gc/space.h"
@@ -25,7 +26,7 @@ struct Heap::State {
   Space space;
   HandleTable handles;
   FinalizationTable finalization;
-  std::vector<RootSource*> root_sources;
+  List<RootSource*> root_sources;
 
   uint64_t live_after_collection = 0;
   uint64_t allocated_before = 0;  // bytes allocated before the last collection

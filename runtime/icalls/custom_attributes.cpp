@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/list.h"
 #include "icalls/attribute_blob.h"
 #include "icalls/attribute_target.h"
 #include "icalls/member_rows.h"
@@ -22,8 +23,8 @@ struct AttributeRow {
 };
 
 /// The attributes of a target whose type is `wanted` or derives from it (null: all).
-Result<std::vector<AttributeRow>> attributes_of(Thread& thread, const AttributeTarget& target, Type* wanted) {
-  std::vector<AttributeRow> found;
+Result<List<AttributeRow>> attributes_of(Thread& thread, const AttributeTarget& target, Type* wanted) {
+  List<AttributeRow> found;
   if (!target.assembly) return found;
   const metadata::Image& image = target.assembly->image();
   metadata::RowRange rows = image.rows_with_key<Table::CustomAttribute>(target.token.value);
@@ -48,7 +49,7 @@ Result<bool> is_defined(Thread& thread, Object* provider, Object* attribute_type
 // --- making them
 
 /// Lays an argument out in slots as its parameter wants it.
-void push_argument(std::vector<Slot>& slots, const Type& type, Object* value) {
+void push_argument(List<Slot>& slots, const Type& type, Object* value) {
   Slot slot;
   if (type.is_reference()) slot.object = value;
   else std::memcpy(&slot, objects::unbox(value), type.value_size);
@@ -88,7 +89,7 @@ Status set_named(Thread& thread, Object* object, const AttributeReader::Named& n
   Property* property = find_property(thread, type, named.name);
   if (!property) return no_member(thread, type, named.name);
   const types::MethodSignature& signature = *TRY(thread.types().signature_of(*property->setter));
-  std::vector<Slot> slots(1);
+  List<Slot> slots(1);
   slots[0].object = object;
   push_argument(slots, *signature.parameters[0], named.value);
   return thread.invoke_virtual(*property->setter, slots.data(), nullptr);
@@ -106,7 +107,7 @@ Result<Object*> make_attribute(Thread& thread, const AttributeRow& row) {
   bool has_blob = !blob.at_end();
   if (has_blob) TRY(reader.begin());
   Local<Object> object(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
-  std::vector<Slot> slots(1);
+  List<Slot> slots(1);
   slots[0].object = object.get();
   // Reading never collects, so the arguments are safe until the call has them.
   for (Type* parameter : signature.parameters)
@@ -119,7 +120,7 @@ Result<Object*> make_attribute(Thread& thread, const AttributeRow& row) {
 
 Result<Array*> custom_attributes(Thread& thread, Object* provider, Object* attribute_type, bool) {
   Type* wanted = TRY(type_of_mirror(thread, attribute_type));
-  std::vector<AttributeRow> rows =
+  List<AttributeRow> rows =
       TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), wanted));
   Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System", "Attribute",
                                                            static_cast<uint32_t>(rows.size()))));
@@ -162,7 +163,7 @@ Result<Object*> make_data(Thread& thread, const AttributeRow& row) {
 }
 
 Result<Array*> custom_attribute_data(Thread& thread, Object* provider) {
-  std::vector<AttributeRow> rows =
+  List<AttributeRow> rows =
       TRY(attributes_of(thread, TRY(attribute_target(thread, provider)), nullptr));
   Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "CustomAttributeData",
                                                            static_cast<uint32_t>(rows.size()))));
@@ -217,7 +218,7 @@ Result<Object*> named_argument(Thread& thread, Object* member_object, Object* ty
   Method* constructor =
       TRY(corelib_constructor(thread, type, {"MemberInfo", "CustomAttributeTypedArgument"}));
   Local<Object> box(thread.heap(), TRY(allocated(thread.objects().new_object(type))));
-  std::vector<Slot> arguments(2 + abi::slots_for(typed->type->value_size));
+  List<Slot> arguments(2 + abi::slots_for(typed->type->value_size));
   arguments[0].address = address_of(objects::unbox(box));
   arguments[1].object = member.get();
   std::memcpy(&arguments[2], objects::unbox(typed), typed->type->value_size);

@@ -5,6 +5,7 @@
 // importer treats it as any other.
 #include <cstring>
 
+#include "base/list.h"
 #include "base/utf.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
@@ -54,7 +55,7 @@ class MethodMaker {
     types::MethodSignature result;
     result.return_type = TRY(type_of_mirror(thread_, TRY(object_of(thread_, source_, "_returnType"))));
     if (!result.return_type) result.return_type = types_.known().void_;
-    std::vector<Type*> parameters;
+    List<Type*> parameters;
     if (auto* list = static_cast<Array*>(TRY(object_of(thread_, source_, "_parameterTypes"))))
       for (uint32_t i = 0; i < list->length; ++i)
         parameters.push_back(TRY(type_of_mirror(thread_, list->elements<Ref<Object>>()[i])));
@@ -132,7 +133,7 @@ class MethodMaker {
   }
 
   Status exchange_tokens() {
-    std::vector<uint8_t>& code = code_->code;
+    List<uint8_t>& code = code_->code;
     for (uint32_t at = 0; at < code.size();) {
       Result<ir::IlInstruction> decoded = ir::decode_il(code_->body.code, at);
       if (!decoded.ok()) return failure(ErrorKind::InvalidProgram, decoded.take_error().message());

@@ -7,9 +7,9 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "abi/native.h"
+#include "base/list.h"
 #include "types/type_system.h"
 
 namespace leanclr::icalls {
@@ -23,7 +23,7 @@ Result<const abi::NativeEntry*> find_internal_call(types::TypeSystem& types, typ
 bool is_replaced(types::TypeSystem& types, const types::Method& method);
 
 /// libSystem.Native by entry point name ("SystemNative_Write").
-std::vector<abi::NativeEntry> system_native();
+List<abi::NativeEntry> system_native();
 
 /// One replaced body, for tests and lists; why it is one says its row of replacements.def.
 struct Replacement {

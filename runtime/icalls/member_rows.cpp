@@ -1,6 +1,7 @@
 // Reading PropertyMap, EventMap and MethodSemantics (§II.22.28, §II.22.34–35).
 #include "icalls/member_rows.h"
 
+#include "base/list.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
@@ -53,8 +54,8 @@ Status fill(Type& type, Event& event) {
 }
 
 template <typename Member>
-Result<std::vector<Member*>> members(Thread& thread, Type& type, Table table, metadata::RowRange rows) {
-  std::vector<Member*> result;
+Result<List<Member*>> members(Thread& thread, Type& type, Table table, metadata::RowRange rows) {
+  List<Member*> result;
   for (RowNumber number = rows.begin; number < rows.end; ++number) {
     const uint32_t token = metadata::Token(table, number).value, hash = combine_hashes(address_of(&type), token);
     HashTable<MemberRow*>& rows_known = state_of(thread).member_rows;
@@ -79,21 +80,21 @@ bool has_rows(const Type& type) {
 
 }  // namespace
 
-Result<std::vector<Property*>> properties_of(Thread& thread, Type& type) {
+Result<List<Property*>> properties_of(Thread& thread, Type& type) {
   TRY(thread.types().ensure(type, TypeState::Linked));
-  if (!has_rows(type)) return std::vector<Property*>();
+  if (!has_rows(type)) return List<Property*>();
   const metadata::Image& image = type.assembly->image();
   metadata::RowRange map = image.rows_with_key<Table::PropertyMap>(type.row);
-  if (map.empty()) return std::vector<Property*>();
+  if (map.empty()) return List<Property*>();
   return members<Property>(thread, type, Table::Property, TRY(image.properties_of(map.begin)));
 }
 
-Result<std::vector<Event*>> events_of(Thread& thread, Type& type) {
+Result<List<Event*>> events_of(Thread& thread, Type& type) {
   TRY(thread.types().ensure(type, TypeState::Linked));
-  if (!has_rows(type)) return std::vector<Event*>();
+  if (!has_rows(type)) return List<Event*>();
   const metadata::Image& image = type.assembly->image();
   metadata::RowRange map = image.rows_with_key<Table::EventMap>(type.row);
-  if (map.empty()) return std::vector<Event*>();
+  if (map.empty()) return List<Event*>();
   return members<Event>(thread, type, Table::Event, TRY(image.events_of(map.begin)));
 }
 

@@ -1,6 +1,7 @@
 // Properties and events as handles: they are rows, and have no struct in types/. Private to icalls/.
 #pragma once
 
+#include "base/list.h"
 #include "interp/thread.h"
 
 namespace leanclr::icalls {
@@ -26,7 +27,7 @@ struct Event {
 };
 
 /// The properties or events that a type declares itself, in row order. Each is one struct for ever.
-Result<std::vector<Property*>> properties_of(interp::Thread& thread, types::Type& type);
-Result<std::vector<Event*>> events_of(interp::Thread& thread, types::Type& type);
+Result<List<Property*>> properties_of(interp::Thread& thread, types::Type& type);
+Result<List<Event*>> events_of(interp::Thread& thread, types::Type& type);
 
 }  // namespace leanclr::icalls

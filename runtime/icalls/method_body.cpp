@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/list.h"
 #include "metadata/method_body.h"
 
 namespace leanclr::icalls {
@@ -10,7 +11,7 @@ namespace {
 
 /// System.Reflection.RuntimeLocalVariableInfo's objects. Collects.
 Result<Array*> local_variables(Thread& thread, Method& method, metadata::Token signature) {
-  std::vector<types::LocalVariable> locals =
+  List<types::LocalVariable> locals =
       TRY(thread.types().read_locals(*method.declaring_type->assembly, signature, types::context_of(method)));
   Local<Array> array(thread.heap(), TRY(new_corelib_vector(thread, "System.Reflection", "LocalVariableInfo",
                                                            static_cast<uint32_t>(locals.size()))));

@@ -1,6 +1,7 @@
 // System.Reflection.Assembly and RuntimeAssembly, AssemblyName: what is loaded, and what is in it.
 #include <cstring>
 
+#include "base/list.h"
 #include "base/utf.h"
 #include "icalls/assembly_identity.h"
 #include "icalls/mirrors.h"
@@ -115,7 +116,7 @@ bool is_exported(const metadata::Image& image, RowNumber number, const metadata:
   return outer && is_exported(image, outer, value_or(image.row<Table::TypeDef>(outer), {}));
 }
 
-Status give_types(Thread& thread, ObjectOnStack result, const std::vector<Type*>& found) {
+Status give_types(Thread& thread, ObjectOnStack result, const List<Type*>& found) {
   Array* array = TRY(new_corelib_vector(thread, "System", "Type", static_cast<uint32_t>(found.size())));
   for (size_t i = 0; i < found.size(); ++i) array->elements<Ref<Object>>()[i] = TRY(mirror_of(thread, *found[i]));
   *result = array;
@@ -124,7 +125,7 @@ Status give_types(Thread& thread, ObjectOnStack result, const std::vector<Type*>
 
 Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result) {
   types::Assembly& assembly = handle.assembly();
-  std::vector<Type*> found;
+  List<Type*> found;
   for (RowNumber number = 2; number <= assembly.image().row_count(Table::TypeDef); ++number) {
     if (!is_exported(assembly.image(), number, TRY(assembly.image().row<Table::TypeDef>(number)))) continue;
     found.push_back(TRY(thread.types().resolve_type(assembly, metadata::Token(Table::TypeDef, number), {})));
@@ -136,7 +137,7 @@ Status exported_types(Thread& thread, QCallAssembly handle, ObjectOnStack result
 Status forwarded_types(Thread& thread, QCallAssembly handle, ObjectOnStack result) {
   types::Assembly& assembly = handle.assembly();
   const metadata::Image& image = assembly.image();
-  std::vector<Type*> found;
+  List<Type*> found;
   for (RowNumber number = 1; number <= image.row_count(Table::ExportedType); ++number) {
     auto row = TRY(image.row<Table::ExportedType>(number));
     if (row.implementation.table() != Table::AssemblyRef) continue;
@@ -259,7 +260,7 @@ Result<NativeName*> native_name(Thread& thread, const AssemblyHandle* handle) {
 /// The caller frees each name.
 Result<PointerList*> referenced_assemblies(Thread& thread, Object* mirror) {
   types::Assembly& assembly = *TRY(assembly_of_mirror(thread, mirror));
-  std::vector<void*> names;
+  List<void*> names;
   for (RowNumber number = 1; number <= assembly.image().row_count(Table::AssemblyRef); ++number)
     names.push_back(
         TRY(make_native_name(thread, TRY(AssemblyIdentity::of_reference(assembly.image(), number)))));

@@ -4,6 +4,7 @@
 // itself, or of a reference. An exception of the callee goes on as it is; CoreLib wraps it.
 #include <cstring>
 
+#include "base/list.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 
@@ -23,8 +24,8 @@ void load(Slot* slot, const Type& type, const uint8_t* value) {
   }
 }
 
-Result<std::vector<Slot>> lay_out(Thread& thread, const Method& method, Slot self, const Address* arguments) {
-  std::vector<Slot> slots;
+Result<List<Slot>> lay_out(Thread& thread, const Method& method, Slot self, const Address* arguments) {
+  List<Slot> slots;
   if (method.signature->has_this) slots.push_back(self);
   for (size_t i = 0; i < method.signature->parameters.size(); ++i) {
     Type& type = *method.signature->parameters[i];
@@ -75,8 +76,8 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
     if (!method.declaring_type->flags.before_field_init)
       TRY(thread.run_static_constructor(*method.declaring_type));
   }
-  std::vector<Slot> slots = TRY(lay_out(thread, method, self, arguments));
-  std::vector<Slot> result(abi::slots_for(std::max(returned.value_size, 8u)));
+  List<Slot> slots = TRY(lay_out(thread, method, self, arguments));
+  List<Slot> result(abi::slots_for(std::max(returned.value_size, 8u)));
   if (is_virtual) TRY(thread.invoke_virtual(method, slots.data(), result.data()));
   else TRY(thread.invoke(method, slots.data(), result.data()));
   return box_result(thread, returned, result.data());

@@ -1,5 +1,6 @@
 // System.Reflection: methods and constructors. What they are, their parameters; calling them is in
 // reflection_invoke.
+#include "base/list.h"
 #include "icalls/constants.h"
 #include "icalls/method_body.h"
 #include "icalls/mirrors.h"
@@ -154,7 +155,7 @@ Result<Object*> make_generic(Thread& thread, Object* mirror, Array* type_argumen
     return failure(ErrorKind::Argument,
                    "The number of generic arguments provided doesn't equal the arity of the generic "
                    "type definition.");
-  std::vector<Type*> arguments;
+  List<Type*> arguments;
   for (uint32_t i = 0; i < type_arguments->length; ++i) {
     Type* argument = TRY(type_of_mirror(thread, type_arguments->elements<Ref<Object>>()[i]));
     if (!argument) return ErrorKind::ArgumentNull;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/list.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 
@@ -49,8 +50,8 @@ void pe_kind(const AssemblyHandle*, int32_t* kind, int32_t* machine) {
 /// System.Reflection.ResolveTokenError.
 enum ResolveError : int32_t { kOutOfRange = 0, kBadTable = 1 };
 
-std::vector<Type*> types_in(Array* handles) {
-  std::vector<Type*> types;
+List<Type*> types_in(Array* handles) {
+  List<Type*> types;
   for (uint32_t i = 0; handles && i < handles->length; ++i)
     types.push_back(handles->elements<Ref<Type>>()[i]);
   return types;
@@ -73,7 +74,7 @@ Result<Address> resolve(const AssemblyHandle* module, int32_t raw, std::initiali
 
 Result<Address> type_token(Thread& thread, const AssemblyHandle* module, int32_t token, Array* type_arguments,
                            Array* method_arguments, int32_t* error) {
-  std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
+  List<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
   return resolve(module, token, {Table::TypeDef, Table::TypeRef, Table::TypeSpec}, error,
                  [&](Token resolved) {
                    return thread.types().resolve_type(*module->assembly, resolved, {of_type, of_method});
@@ -82,7 +83,7 @@ Result<Address> type_token(Thread& thread, const AssemblyHandle* module, int32_t
 
 Result<Address> method_token(Thread& thread, const AssemblyHandle* module, int32_t token,
                              Array* type_arguments, Array* method_arguments, int32_t* error) {
-  std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
+  List<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
   return resolve(module, token, {Table::MethodDef, Table::MemberRef, Table::MethodSpec}, error,
                  [&](Token resolved) {
                    return thread.types().resolve_method(*module->assembly, resolved, {of_type, of_method});
@@ -91,7 +92,7 @@ Result<Address> method_token(Thread& thread, const AssemblyHandle* module, int32
 
 Result<Address> field_token(Thread& thread, const AssemblyHandle* module, int32_t token,
                             Array* type_arguments, Array* method_arguments, int32_t* error) {
-  std::vector<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
+  List<Type*> of_type = types_in(type_arguments), of_method = types_in(method_arguments);
   return resolve(module, token, {Table::Field, Table::MemberRef}, error, [&](Token resolved) {
     return thread.types().resolve_field(*module->assembly, resolved, {of_type, of_method});
   });

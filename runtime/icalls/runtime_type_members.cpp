@@ -3,6 +3,7 @@
 // inherited private ones.
 #include <algorithm>
 
+#include "base/list.h"
 #include "icalls/member_rows.h"
 #include "icalls/pointer_list.h"
 #include "icalls/shared.h"
@@ -82,7 +83,7 @@ class SeenSlots {
   }
 
  private:
-  std::vector<uint16_t> slots_;
+  List<uint16_t> slots_;
 };
 
 bool is_any_constructor(const Method& method) {
@@ -92,7 +93,7 @@ bool is_any_constructor(const Method& method) {
 
 Result<PointerList*> methods(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
                              int32_t list_type) {
-  std::vector<void*> found;
+  List<void*> found;
   NameFilter filter(name, list_type);
   SeenSlots seen;
   if (has_members(handle.type())) {
@@ -108,7 +109,7 @@ Result<PointerList*> methods(Thread& thread, QCallTypeHandle handle, const char*
 }
 
 Result<PointerList*> constructors(Thread& thread, QCallTypeHandle handle, int32_t flags) {
-  std::vector<void*> found;
+  List<void*> found;
   if (has_members(handle.type())) {
     TRY(thread.types().ensure(handle.type(), TypeState::Linked));
     for (Method& method : handle.type().methods)
@@ -119,7 +120,7 @@ Result<PointerList*> constructors(Thread& thread, QCallTypeHandle handle, int32_
 
 Result<PointerList*> fields(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
                             int32_t list_type) {
-  std::vector<void*> found;
+  List<void*> found;
   NameFilter filter(name, list_type);
   if (has_members(handle.type())) {
     TRY(for_each_type(thread, handle.type(), flags, [&](Type& type, bool inherited) -> Status {
@@ -150,7 +151,7 @@ bool add(SeenSlots& seen, const Property& property) {
 
 Result<PointerList*> properties(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
                                 int32_t list_type) {
-  std::vector<void*> found;
+  List<void*> found;
   NameFilter filter(name, list_type);
   SeenSlots seen;
   if (has_members(handle.type())) {
@@ -166,7 +167,7 @@ Result<PointerList*> properties(Thread& thread, QCallTypeHandle handle, const ch
 
 /// CoreLib filters events by their flags itself; private ones are not inherited.
 Result<PointerList*> events(Thread& thread, QCallTypeHandle handle, const char* name, int32_t list_type) {
-  std::vector<void*> found;
+  List<void*> found;
   NameFilter filter(name, list_type);
   SeenSlots seen;
   constexpr int32_t kEverything = kInstance | kStatic | kPublic | kNonPublic | kFlattenHierarchy;
@@ -185,7 +186,7 @@ Result<PointerList*> events(Thread& thread, QCallTypeHandle handle, const char* 
 Result<PointerList*> nested_types(Thread& thread, QCallTypeHandle handle, const char* name, int32_t flags,
                                   int32_t list_type) {
   constexpr uint32_t kVisibilityMask = 7, kNestedPublic = 2;
-  std::vector<void*> found;
+  List<void*> found;
   NameFilter filter(name, list_type);
   Type& outer = *handle.type().definition;
   uint32_t count =
@@ -204,10 +205,10 @@ Result<PointerList*> nested_types(Thread& thread, QCallTypeHandle handle, const 
 
 /// Return type and parameter types of a function pointer type.
 Result<PointerList*> function_types(Thread& thread, QCallTypeHandle handle) {
-  std::vector<void*> found;
+  List<void*> found;
   if (const types::MethodSignature* function = handle.type().function) {
     found.push_back(function->return_type);
-    found.insert(found.end(), function->parameters.begin(), function->parameters.end());
+    for (Type* parameter : function->parameters) found.push_back(parameter);
   }
   return new_pointer_list(thread, found);
 }

@@ -2,6 +2,7 @@
 //
 // A MonoStackFrame keeps the Method in methodAddress. Source lines are looked up when a StackFrame is made of it, that is
 // when somebody wants to see the trace: an await that passes an exception on also asks for MonoStackFrames.
+#include "base/list.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 #include "interp/trace.h"
@@ -27,7 +28,7 @@ Result<Object*> make_frame(Thread& thread, const interp::TraceEntry& entry) {
 
 /// MonoStackFrame[], the newest frame first.
 Status trace(Thread& thread, ObjectOnStack exception, ObjectOnStack result, int32_t skip, bool) {
-  std::vector<interp::TraceEntry> entries = interp::trace_of(thread.objects(), exception->get());
+  List<interp::TraceEntry> entries = interp::trace_of(thread.objects(), exception->get());
   size_t first = std::min(static_cast<size_t>(std::max(skip, 0)), entries.size());
   uint32_t count = static_cast<uint32_t>(entries.size() - first);
   Array* frames = TRY(new_corelib_vector(thread, "System.Diagnostics", "MonoStackFrame", count));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/hash_table.h"
+#include "base/list.h"
 #include "gc/heap.h"
 #include "icalls/event_loop.h"
 
@@ -50,7 +51,7 @@ struct State {
   /// Properties and events are rows, not types:: structs; their handles are made when first asked for
   /// (members.h).
   HashTable<MemberRow*> member_rows;
-  std::vector<std::pair<const void*, void*>> native_names;  // AssemblyName.GetNativeName, by assembly
+  List<std::pair<const void*, void*>> native_names;  // AssemblyName.GetNativeName, by assembly
   /// Environment variables as C strings in the region, by name, so that a pointer given out stays good.
   std::vector<std::pair<std::string, char*>> environment;
 };

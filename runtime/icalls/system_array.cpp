@@ -3,6 +3,7 @@
 // Positions are flat: lower bounds are already taken off, except in FastCopy.
 #include <cstring>
 
+#include "base/list.h"
 #include "icalls/primitives.h"
 #include "icalls/shared.h"
 
@@ -63,7 +64,7 @@ Status create(Thread& thread, ObjectOnStack result, Type* element, int32_t rank,
   }
   Type* type = TRY(thread.types().array_of(*element, static_cast<uint32_t>(rank)));
   TRY(thread.types().ensure(*type, TypeState::Complete));
-  std::vector<objects::ArrayBound> bounds(static_cast<size_t>(rank));
+  List<objects::ArrayBound> bounds(static_cast<size_t>(rank));
   for (size_t i = 0; i < bounds.size(); ++i) bounds[i] = {lengths[i], lower_bounds ? lower_bounds[i] : 0};
   *result = TRY(allocated(thread.objects().new_array(*type, bounds.data())));
   return {};

@@ -1,6 +1,7 @@
 // System.Enum: the literals of an enum, by value.
 #include <algorithm>
 
+#include "base/list.h"
 #include "base/sort.h"
 #include "icalls/constants.h"
 #include "icalls/shared.h"
@@ -14,9 +15,9 @@ struct Literal {
 };
 
 /// In the order of the unsigned values, as CoreLib's binary search wants them; equal ones keep their order.
-Result<std::vector<Literal>> literals_of(Thread& thread, Type& type) {
+Result<List<Literal>> literals_of(Thread& thread, Type& type) {
   TRY(thread.types().ensure(type, TypeState::Linked));
-  std::vector<Literal> literals;
+  List<Literal> literals;
   const uint32_t bits = type.element ? type.element->value_size * 8 : 32;
   const uint64_t mask = bits >= 64 ? ~uint64_t{0} : (uint64_t{1} << bits) - 1;
   for (const Field& field : type.fields) {
@@ -29,7 +30,7 @@ Result<std::vector<Literal>> literals_of(Thread& thread, Type& type) {
 }
 
 Status values_and_names(Thread& thread, QCallTypeHandle handle, ObjectOnStack values, ObjectOnStack names) {
-  std::vector<Literal> literals = TRY(literals_of(thread, handle.type()));
+  List<Literal> literals = TRY(literals_of(thread, handle.type()));
   uint32_t count = static_cast<uint32_t>(literals.size());
   Array* value_array = TRY(new_corelib_vector(thread, "System", "UInt64", count));
   Array* name_array = TRY(new_corelib_vector(thread, "System", "String", count));

@@ -1,5 +1,6 @@
 // System.RuntimeType: names, relations, and types made from types. Its member lists are in
 // runtime_type_members.
+#include "base/list.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 #include "icalls/type_names.h"
@@ -91,7 +92,7 @@ Status generic_arguments(Thread& thread, QCallTypeHandle handle, ObjectOnStack r
 /// Every interface, inherited ones included.
 Status interfaces(Thread& thread, QCallTypeHandle handle, ObjectOnStack result) {
   Type& type = handle.type();
-  std::vector<Type*> found;
+  List<Type*> found;
   if (!type.is_pointer_like()) {
     TRY(thread.types().ensure(type, TypeState::Complete));
     for (const types::InterfaceEntry& entry : type.interfaces) found.push_back(entry.interface);
@@ -106,7 +107,7 @@ Status interface_map(Thread& thread, QCallTypeHandle handle, QCallTypeHandle int
   *methods = nullptr;
   if (!thread.types().is_assignable(interface.type(), handle.type())) return {};
   TRY(thread.types().ensure(interface.type(), TypeState::Complete));
-  std::vector<Method*> declared;
+  List<Method*> declared;
   for (Method& method : interface.type().methods)
     if (method.is_virtual() && !method.is_static()) declared.push_back(&method);
   uint32_t count = static_cast<uint32_t>(declared.size());
@@ -131,7 +132,7 @@ Status make_generic(Thread& thread, Object* definition_mirror, Array* arguments,
     return failure(ErrorKind::Argument,
                    "The number of generic arguments provided doesn't equal the arity of the generic "
                    "type definition.");
-  std::vector<Type*> types;
+  List<Type*> types;
   for (uint32_t i = 0; i < arguments->length; ++i) {
     Type* type = TRY(type_of_mirror(thread, arguments->elements<Ref<Object>>()[i]));
     if (!type) return ErrorKind::ArgumentNull;

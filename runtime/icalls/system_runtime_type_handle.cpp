@@ -1,4 +1,5 @@
 // System.RuntimeTypeHandle, and Type.internal_from_handle: what a type is.
+#include "base/list.h"
 #include "icalls/mirrors.h"
 #include "icalls/pointer_list.h"
 #include "icalls/shared.h"
@@ -135,7 +136,7 @@ Result<GenericParameterInfo*> generic_parameter_info(Thread& thread, QCallTypeHa
     auto row = TRY(image.row<metadata::Table::GenericParam>(number));
     if (row.number != type.parameter_index) continue;
     auto list = image.rows_with_key<metadata::Table::GenericParamConstraint>(number);
-    std::vector<Address> constraints;
+    List<Address> constraints;
     types::GenericContext context{owner->generic_parameters,
                                   method ? method->generic_parameters : std::span<Type*>()};
     for (uint32_t i = list.begin; i < list.end; ++i) {

@@ -1,4 +1,5 @@
 // Custom modifiers (§II.23.2.7) of fields, properties and parameters, as types.
+#include "base/list.h"
 #include "icalls/member_rows.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
@@ -11,7 +12,7 @@ using metadata::Table;
 /// The modifiers at the reader's position. The newest reading of a signature puts the last one first.
 Result<Object*> modifiers_at(Thread& thread, Type& owner, Reader& reader, bool optional) {
   ElementType wanted = optional ? ElementType::CModOpt : ElementType::CModReqd;
-  std::vector<Type*> found;
+  List<Type*> found;
   for (;;) {
     size_t at = reader.position();
     ElementType element = static_cast<ElementType>(TRY(reader.u8()));

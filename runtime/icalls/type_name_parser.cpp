@@ -2,6 +2,7 @@
 // Only an assembly's simple name counts; version, culture and key are read over.
 #include <algorithm>
 
+#include "base/list.h"
 #include "icalls/shared.h"
 #include "icalls/type_names.h"
 
@@ -161,7 +162,7 @@ class Parser {
 
   Result<Type*> arguments(Type& definition) {
     ++at_;
-    std::vector<Type*> types;
+    List<Type*> types;
     do {
       skip_blanks();
       bool own_brackets = take('[');

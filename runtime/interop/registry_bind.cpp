@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "abi/bind.h"
+#include "base/list.h"
 #include "base/sort.h"
 #include "interop/host_signature.h"
 #include "interop/registry.h"
@@ -12,7 +13,7 @@ namespace {
 
 /// Levenshtein's distance, for "did you mean".
 size_t distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
+  List<size_t> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
     size_t diagonal = row[0];

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/list.h"
 #include "interp/arithmetic.h"
 #include "interp/loop.h"
 #include "interp/unwind.h"
@@ -160,7 +161,7 @@ Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {
   Method* target = TRY(types().find_implementation(*self->type, method));
   const ir::Body& body = *TRY(body_of(*target));
   if (!body.unbox_this) return invoke(*target, args, ret);
-  std::vector<Slot> unboxed(args, args + body.argument_bytes / 8);
+  List<Slot> unboxed(args, args + body.argument_bytes / 8);
   gc::Local<Object> kept(heap(), self);
   unboxed[0].address = self ? address_of(self) + types::kObjectHeaderBytes : 0;
   return invoke(*target, unboxed.data(), ret);

@@ -9,8 +9,8 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
+#include "base/list.h"
 #include "interp/services.h"
 #include "ir/importer.h"
 
@@ -170,10 +170,10 @@ class Thread final : public gc::RootSource {
   Frame* fatal_entry_ = nullptr;     // UnhandledIsFatal: the first frame that it is about
   bool fatal_is_job_ = false;
   Object* exception_ = nullptr;
-  std::vector<uint32_t> passed_frames_;  // the Unwinder's, while it looks for a handler
+  List<uint32_t> passed_frames_;  // the Unwinder's, while it looks for a handler
   DispatchEntry dispatch_cache_[1u << kDispatchBits] = {};
-  std::vector<uint8_t*> thread_statics_;   // by Type::thread_static_index
-  std::vector<Type*> thread_static_types_;
+  List<uint8_t*> thread_statics_;   // by Type::thread_static_index
+  List<Type*> thread_static_types_;
 };
 
 }  // namespace leanclr::interp

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/list.h"
 #include "ir/ir.h"
 
 namespace leanclr::interp {
@@ -53,8 +54,8 @@ std::string plain_name(types::TypeSystem& types, types::Method& method) {
   return name;
 }
 
-std::vector<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception) {
-  std::vector<TraceEntry> entries;
+List<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception) {
+  List<TraceEntry> entries;
   if (!is_exception(objects, exception)) return entries;
   Array* trace = trace_field(objects, exception);
   for (uint32_t i = 0; trace && i + 1 < trace->length; i += 2) {

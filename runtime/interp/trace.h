@@ -8,8 +8,8 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
+#include "base/list.h"
 #include "objects/object_model.h"
 
 namespace leanclr::interp {
@@ -31,6 +31,6 @@ constexpr uint32_t kNoInstruction = ~0u;
 void append_trace(objects::ObjectModel& objects, gc::Object* exception, std::span<const uint32_t> words);
 /// "Ns.Type.Method(System.Int32,System.String)", for where CoreLib cannot be asked.
 std::string plain_name(types::TypeSystem& types, types::Method& method);
-std::vector<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception);
+List<TraceEntry> trace_of(objects::ObjectModel& objects, gc::Object* exception);
 
 }  // namespace leanclr::interp

@@ -1,6 +1,7 @@
 // See unwind.h.
 #include "interp/unwind.h"
 
+#include "base/list.h"
 #include "interp/app_events.h"
 #include "interp/arithmetic.h"
 #include "interp/slow_path.h"
@@ -100,7 +101,7 @@ bool Unwinder::resume(Frame& frame, uint16_t slot) {
 Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
   gc::Local<Object> kept(thread_.heap(), exception);
   // A filter may run code that throws: the frames are handed over before it.
-  std::vector<uint32_t>& passed = thread_.passed_frames_;
+  List<uint32_t>& passed = thread_.passed_frames_;
   const auto hand_over = [&] {
     append_trace(thread_.objects(), kept, passed);
     passed.clear();

@@ -1,5 +1,6 @@
 // Builder: see builder.h.
 #include "ir/builder.h"
+#include "base/list.h"
 #include "base/sort.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ uint32_t Builder::newest(uint32_t before) const {
   return pc == kNone || is_bound_since(pc) ? kNone : pc;
 }
 
-void Builder::prepend(const std::vector<Word>& words) {
+void Builder::prepend(const List<Word>& words) {
   const uint32_t count = static_cast<uint32_t>(words.size());
   code_.insert(code_.begin(), words.begin(), words.end());
   for (uint32_t& label : labels_)
@@ -128,7 +129,7 @@ void Builder::drop_last() {
   last_ = newest_[0] = newest_[1] = kNone;
 }
 
-void Builder::add_stack_map(uint32_t pc, std::vector<Root> roots) {
+void Builder::add_stack_map(uint32_t pc, List<Root> roots) {
   if (!roots.empty()) maps_.push_back({pc, std::move(roots)});
 }
 

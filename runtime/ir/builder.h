@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "ir/ir.h"
 
 namespace leanclr::ir {
@@ -15,7 +16,7 @@ class Builder {
  public:
   uint32_t position() const { return static_cast<uint32_t>(code_.size()); }
   Word& at(uint32_t pc) { return code_[pc]; }
-  const std::vector<Word>& words() const { return code_; }
+  const List<Word>& words() const { return code_; }
 
   /// Registers above 16 bits set `overflow()`; the method is then refused.
   uint32_t emit(Op op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
@@ -36,7 +37,7 @@ class Builder {
   /// How far the code has come, to go back there.
   struct Mark {
     uint32_t code, labels, fixups, maps, il_offsets, inlined, last;
-    std::vector<Word> tail;  // the last instruction, which the peephole may have changed
+    List<Word> tail;  // the last instruction, which the peephole may have changed
     bool overflow;
   };
   Mark mark() const;
@@ -53,7 +54,7 @@ class Builder {
   /// with cut(), but not looked at for what a value is.
   uint32_t newest(uint32_t before = 0) const;
   /// Puts instructions in front of all others. Just before finish().
-  void prepend(const std::vector<Word>& words);
+  void prepend(const List<Word>& words);
   /// Takes the last instruction back.
   void drop_last();
   /// Takes back everything from `pc` on: instructions without labels, branches and stack maps.
@@ -62,7 +63,7 @@ class Builder {
   bool is_bound_since(uint32_t pc) const { return bound_at_ != kUnbound && bound_at_ > pc; }
   void end_peephole() { last_ = kNone; }
 
-  void add_stack_map(uint32_t pc, std::vector<Root> roots);
+  void add_stack_map(uint32_t pc, List<Root> roots);
   /// What follows comes from that IL offset of the body's method, or of an inlined one (see IlOffset).
   void mark_il(uint32_t il, uint32_t inlined = 0);
   /// Gives the call's number.
@@ -84,17 +85,17 @@ class Builder {
     uint32_t label;
   };
   uint16_t reg(uint32_t value);
-  std::vector<Word> code_;
-  std::vector<uint32_t> labels_;
-  std::vector<Fixup> fixups_;
+  List<Word> code_;
+  List<uint32_t> labels_;
+  List<Fixup> fixups_;
   struct PendingMap {
     uint32_t pc;
-    std::vector<Root> roots;
+    List<Root> roots;
   };
   std::vector<PendingMap> maps_;
-  std::vector<IlOffset> il_offsets_;
-  std::vector<InlinedCall> inlined_;
-  std::vector<uint32_t> bound_here_;  // the labels bound at position(), if it is still bound_at_
+  List<IlOffset> il_offsets_;
+  List<InlinedCall> inlined_;
+  List<uint32_t> bound_here_;  // the labels bound at position(), if it is still bound_at_
   uint32_t bound_at_ = kUnbound;
   uint32_t last_ = kNone;
   uint32_t newest_[2] = {kNone, kNone};

@@ -1,6 +1,7 @@
 // Import of comparisons, branches, switch, leave and the instructions that end a block.
 #include <algorithm>
 
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -200,7 +201,7 @@ Status Importer::record_entry(uint32_t target) {
     for (Value& value : entry->second) value.not_null = false;  // other paths may bring null
     return {};
   }
-  std::vector<Value>& known_state = entry->second;
+  List<Value>& known_state = entry->second;
   if (known_state.size() != depth()) return invalid("the stack has another depth on another path");
   for (size_t i = 0; i < known_state.size(); ++i) {
     Value& known_value = known_state[i];

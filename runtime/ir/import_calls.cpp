@@ -1,5 +1,6 @@
 // Import of calls, object creation and function pointers (§III.3.19–20, §III.4.2, §III.4.21, §III.3.40–41).
 #include "abi/slot.h"
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -295,7 +296,7 @@ Status Importer::import_newobj(metadata::Token token) {
   // A mirror is made by an instruction that may collect: now, while every entry still lies where the map says.
   for (size_t i = stack_.size() - count; i < stack_.size(); ++i)
     if (stack_[i].form == Value::Mirror) materialize(stack_[i]);
-  std::vector<Value> arguments(stack_.end() - static_cast<long>(count), stack_.end());
+  List<Value> arguments(stack_.end() - static_cast<long>(count), stack_.end());
   stack_.resize(stack_.size() - count);
   // The new object's own entry, then `this`, then the arguments, moved up from the last to the first.
   bool vt = type.flags.value_type;

@@ -5,6 +5,7 @@
 // call is made after all. What it is not: a decision about hot code; size and shape decide.
 #include <algorithm>
 
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -127,7 +128,7 @@ Result<bool> Importer::try_inline(Method& method, const MethodSignature& signatu
   if (depth() < count) return false;
   while (may_inline(method, facts)) {
     const Builder::Mark mark = builder_.mark();
-    const std::vector<Value> stack = stack_;
+    const List<Value> stack = stack_;
     const uint32_t inlined_words = output_.inlined_words;
     const size_t exposed = output_.exposed.size();
     Importer callee(*this, method, facts.il);
@@ -220,7 +221,7 @@ bool Importer::assigns_whole_this() const {
   if (type.flags.explicit_layout) return false;
   size_t fields = 0;
   for (const types::Field& field : type.fields) fields += !field.is_static;
-  std::vector<int64_t> stored;
+  List<int64_t> stored;
   size_t uses = 0;
   for (const IlInstruction& instruction : instructions_) {
     const bool begins = instruction.offset != 0 && (il_flags_[instruction.offset] & kLeader);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "abi/slot.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "ir/importer_state.h"
 #include "types/generated.h"
@@ -107,7 +108,7 @@ Status Importer::decode() {
 }
 
 void Importer::find_loops() {
-  std::vector<uint8_t> uses(il_flags_.size());
+  List<uint8_t> uses(il_flags_.size());
   auto use = [&](uint32_t at) { uses[at] = static_cast<uint8_t>(std::min(uses[at] + 1, 2)); };
   for (const IlInstruction& instruction : instructions_) {
     const bool is_branch = (instruction.op >= Il::Br && instruction.op <= Il::BltUn) || instruction.op == Il::Leave;
@@ -183,7 +184,7 @@ uint32_t Importer::register_of_constant(const Value& value) {
 Status Importer::prepare_variables() {
   const MethodSignature& signature = *TRY(types_.signature_of(method_));
   if (signature.return_type->flags.value_type) TRY(types_.ensure(*signature.return_type, types::TypeState::Sized));
-  auto add = [&](std::vector<Variable>& list, Type& type) -> Status {
+  auto add = [&](List<Variable>& list, Type& type) -> Status {
     if (type.flags.value_type) TRY(types_.ensure(type, types::TypeState::Sized));
     Variable variable;
     variable.type = &type;
@@ -197,12 +198,12 @@ Status Importer::prepare_variables() {
     TRY(add(arguments_, self.flags.value_type ? *types_.byref_to(self) : self));
   }
   for (Type* parameter : signature.parameters) TRY(add(arguments_, *parameter));
-  std::vector<types::LocalVariable> locals = TRY(types_.read_locals(assembly_, il_.local_signature, context_));
+  List<types::LocalVariable> locals = TRY(types_.read_locals(assembly_, il_.local_signature, context_));
   for (const types::LocalVariable& local : locals) TRY(add(locals_, *local.type));
   this_is_kept_ = signature.has_this;
   for (const IlInstruction& instruction : instructions_) {
     if (instruction.op == Il::Starg && instruction.operand == 0) this_is_kept_ = false;
-    std::vector<Variable>* list = instruction.op == Il::Ldarga ? &arguments_ : instruction.op == Il::Ldloca ? &locals_ : nullptr;
+    List<Variable>* list = instruction.op == Il::Ldarga ? &arguments_ : instruction.op == Il::Ldloca ? &locals_ : nullptr;
     if (!list) continue;
     current_il_ = instruction.offset;
     if (static_cast<size_t>(instruction.operand) >= list->size()) return invalid("no such variable");
@@ -213,8 +214,8 @@ Status Importer::prepare_variables() {
 
 Status Importer::lay_out_variables() {
   uint32_t offset = 0;
-  const std::vector<uint32_t> exposed = std::exchange(output_.exposed, {});
-  auto place_all = [&](std::vector<Variable>& list) {
+  const List<uint32_t> exposed = std::exchange(output_.exposed, {});
+  auto place_all = [&](List<Variable>& list) {
     for (Variable& variable : list) {
       variable.offset = offset;
       uint32_t end = offset + (variable.kind == StackKind::Vt ? abi::slots_for(variable.type->value_size) : 1) * 8;
@@ -234,7 +235,7 @@ Status Importer::lay_out_variables() {
   if (offset > 0xF000) return invalid("the method's arguments and locals take more than 60 KiB");
   for (size_t i = 0; i < il_.clauses.size(); ++i) {
     const metadata::ExceptionClause& clause = il_.clauses[i];
-    std::vector<Value>& state = entry_states_[clause.handler_begin];
+    List<Value>& state = entry_states_[clause.handler_begin];
     if (clause.kind == ClauseKind::Catch || clause.kind == ClauseKind::Filter) {
       Value exception;
       exception.kind = StackKind::Ref;
@@ -260,7 +261,7 @@ Status Importer::enter_block(uint32_t il) {
         return invalid("control falls into a handler");
     materialize_all();
     TRY(record_entry(il));
-    const std::vector<Value>& entry = entry_states_.find(il)->second;
+    const List<Value>& entry = entry_states_.find(il)->second;
     clear_stack();
     stack_.insert(stack_.end(), entry.begin(), entry.end());
   } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
@@ -354,7 +355,7 @@ Status Importer::check_prefix() {
 
 Status Importer::import_instruction(const IlInstruction& instruction) {
   Il op = instruction.op;
-  auto variable = [&](std::vector<Variable>& list) -> Result<Variable*> {
+  auto variable = [&](List<Variable>& list) -> Result<Variable*> {
     if (static_cast<size_t>(instruction.operand) >= list.size()) return invalid("no such variable").take_error();
     return &list[static_cast<size_t>(instruction.operand)];
   };
@@ -442,10 +443,10 @@ Status Importer::finish(Body& body) {
   body.unbox_this = method_.declaring_type->flags.value_type && !method_.is_static();
   body.has_localloc = has_localloc_;
   body.is_draft = output_.is_draft;
-  std::vector<Root> roots;
-  for (const std::vector<Variable>* list : {&arguments_, &locals_})
+  List<Root> roots;
+  for (const List<Variable>* list : {&arguments_, &locals_})
     for (const Variable& variable : *list) add_roots(roots, *variable.type, variable.kind, variable.offset);
-  std::vector<Clause> clauses;
+  List<Clause> clauses;
   for (size_t i = 0; i < il_.clauses.size(); ++i) {
     const metadata::ExceptionClause& source = il_.clauses[i];
     Clause clause;
@@ -478,7 +479,7 @@ Result<Body*> import_method(ImportEnvironment& environment, Method& method, Effo
     return failure(ErrorKind::InvalidProgram,
                    {name, (method.is_abstract() ? " is abstract" : " has no body")});
   }
-  std::vector<uint32_t> exposed;
+  List<uint32_t> exposed;
   for (;;) {
     Importer importer(environment, method, effort);
     importer.exposed() = exposed;

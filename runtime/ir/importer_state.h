@@ -25,8 +25,8 @@
 #include <unordered_map>
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
+#include "base/list.h"
 #include "ir/builder.h"
 #include "ir/il_instruction.h"
 #include "ir/importer.h"
@@ -51,7 +51,7 @@ Access access_of(const Type& type);  // Sized
 /// Sizes of value types that cross the call must be known before their stack entries are made.
 Status size_signature(types::TypeSystem& types, const MethodSignature& signature);
 /// Adds what a value of `type` that lies at `offset` in a frame refers to; `kind` is its stack kind.
-void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset);
+void add_roots(List<Root>& roots, const Type& type, StackKind kind, uint32_t offset);
 
 enum class Condition : uint8_t { Eq, Ne, Lt, Le, Gt, Ge, LtUn, LeUn, GtUn, GeUn };
 
@@ -105,19 +105,19 @@ struct Variable {
 /// What a method shares with those imported inside it.
 struct Output {
   Builder builder;
-  std::vector<Value> stack;
+  List<Value> stack;
   uint32_t stack_base = 0;
   uint32_t high_water = 0;
   uint32_t inlined_words = 0;
   Effort effort = Effort::Draft;
   bool is_draft = false;          // a call was left alone that Effort::Full would try to inline
-  std::vector<uint32_t> exposed;  // frame offsets of tracked variables whose address got out of sight
+  List<uint32_t> exposed;  // frame offsets of tracked variables whose address got out of sight
   /// Constants that code in loops needs lie in registers of their own, filled when the method is entered.
   struct ConstantSlot {
     StackKind kind;
     int64_t value;
   };
-  std::vector<ConstantSlot> constants;
+  List<ConstantSlot> constants;
   uint32_t first_constant = 0;    // register; kMostConstants are kept where the method has a loop
   uint32_t most_constants = 0;
   uint32_t last_put = ~0u;        // the last put.i4 into a slot's lower half
@@ -130,7 +130,7 @@ class Importer {
   Importer(Importer& caller, Method& method, const metadata::MethodBody& il);
   Result<Body*> run();
   /// The variables that only seemed to be tracked; where run() found some, another attempt must know them.
-  std::vector<uint32_t>& exposed() { return output_.exposed; }
+  List<uint32_t>& exposed() { return output_.exposed; }
 
   // --- used by the intrinsics (intrinsics.cpp)
   Value pop();
@@ -348,15 +348,15 @@ class Importer {
   std::unique_ptr<Output> own_output_;  // null in an inlined method
   Output& output_;
   Builder& builder_;
-  std::vector<Value>& stack_;
-  std::vector<IlInstruction> instructions_;
+  List<Value>& stack_;
+  List<IlInstruction> instructions_;
   struct Loop {
     uint32_t begin, end;  // IL offsets
   };
-  std::vector<Loop> loops_;
+  List<Loop> loops_;
   bool inverts_ = false;  // the next conditional branch is imported as its opposite
-  std::vector<Variable> arguments_, locals_;
-  std::vector<uint16_t> clause_slots_;
+  List<Variable> arguments_, locals_;
+  List<uint16_t> clause_slots_;
   uint32_t& stack_base_;
   uint32_t& high_water_;
   uint32_t first_label_ = 0;
@@ -384,8 +384,8 @@ class Importer {
   Type* constrained_ = nullptr;
   bool readonly_ = false;
   enum LeaderFlags : uint8_t { kLeader = 1, kBackwardTarget = 2, kInstruction = 4 };
-  std::vector<uint8_t> il_flags_;
-  std::unordered_map<uint32_t, std::vector<Value>> entry_states_;
+  List<uint8_t> il_flags_;
+  std::unordered_map<uint32_t, List<Value>> entry_states_;
 };
 
 }  // namespace leanclr::ir

@@ -4,6 +4,7 @@
 // Kinds must fit, byrefs are of what they say, and references are followed as far as their static types are
 // known. What it is not: the verifier of §III.1.8. A native integer passes for a byref and a byref for a
 // native integer, and what is added to them is not looked at: unsafe code needs that.
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -147,7 +148,7 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
                                 const Value& target) {
   // The function's parameters, `this` first, against what a call passes: the bound target, then Invoke's
   // arguments.
-  std::vector<Type*> takes;
+  List<Type*> takes;
   if (function.has_this) takes.push_back(owner.flags.value_type ? types_.byref_to(owner) : &owner);
   takes.insert(takes.end(), function.parameters.begin(), function.parameters.end());
   bool bound = takes.size() == invoke.parameters.size() + 1;

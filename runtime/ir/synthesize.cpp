@@ -2,6 +2,7 @@
 #include "ir/synthesize.h"
 
 #include "abi/slot.h"
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -14,7 +15,7 @@ struct Frame {
   Body* body = nullptr;
   uint32_t argument_bytes = 0;
   uint32_t result_bytes = 0;  // 0: void
-  std::vector<Root> roots;
+  List<Root> roots;
 };
 
 uint32_t stack_bytes(const Type& type) {

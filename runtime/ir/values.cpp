@@ -1,5 +1,6 @@
 // The simulated evaluation stack: pushing, popping, and bringing values where they are needed.
 #include "abi/slot.h"
+#include "base/list.h"
 #include "ir/importer_state.h"
 
 namespace leanclr::ir {
@@ -299,7 +300,7 @@ Status Importer::dup() {
   const IlInstruction* next = current_ + 1;
   const bool is_next = next < instructions_.data() + instructions_.size() && !(il_flags_[next->offset] & kLeader);
   if (is_next && (next->op == Il::Stloc || next->op == Il::Starg)) {
-    std::vector<Variable>& list = next->op == Il::Stloc ? locals_ : arguments_;
+    List<Variable>& list = next->op == Il::Stloc ? locals_ : arguments_;
     if (static_cast<size_t>(next->operand) < list.size()) {
       Variable& variable = list[static_cast<size_t>(next->operand)];
       if (!variable.address_taken && !variable.is_small() && variable.kind == copy.kind) {
@@ -360,7 +361,7 @@ void Importer::add_offset(Value base, Value bytes, bool subtract) {
   builder_.emit(op, push(StackKind::ByRef, base.type), left, right);
 }
 
-void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint32_t offset) {
+void add_roots(List<Root>& roots, const Type& type, StackKind kind, uint32_t offset) {
   auto add = [&](uint32_t at, RootKind root) { roots.push_back({static_cast<uint16_t>(at), root}); };
   if (kind == StackKind::Ref) add(offset, RootKind::Reference);
   else if (kind == StackKind::ByRef) add(offset, RootKind::Interior);
@@ -371,7 +372,7 @@ void add_roots(std::vector<Root>& roots, const Type& type, StackKind kind, uint3
 }
 
 void Importer::add_safepoint(uint32_t pc, std::initializer_list<const Value*> operands) {
-  std::vector<Root> roots;
+  List<Root> roots;
   auto add = [&](const Value& value) {
     if (value.form == Value::Temp && value.kind >= StackKind::Ref)
       add_roots(roots, value.kind == StackKind::Vt ? *value.type : *known().object, value.kind, value.position);

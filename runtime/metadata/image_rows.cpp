@@ -1,6 +1,7 @@
 // Image: decoding of rows (§II.22).
 #include <cstring>
 
+#include "base/list.h"
 #include "metadata/image_state.h"
 
 namespace leanclr::metadata {
@@ -24,7 +25,7 @@ uint32_t Image::row_count(Table table) const {
 
 RowNumber Image::State::real_row(Table table, RowNumber number) const {
   uint32_t count = layout(table).rows;
-  const std::vector<RowNumber>& order = key_orders[static_cast<size_t>(table)].rows;
+  const List<RowNumber>& order = key_orders[static_cast<size_t>(table)].rows;
   return number > count && number - count <= order.size() ? order[number - count - 1] : number;
 }
 

@@ -1,8 +1,8 @@
 // What an Image holds; shared by image.cpp (parsing, heaps) and image_rows.cpp (rows, runs, keys).
 #pragma once
 
-#include <vector>
 
+#include "base/list.h"
 #include "metadata/image.h"
 #include "metadata/metadata_root.h"
 #include "metadata/pe.h"
@@ -13,7 +13,7 @@ namespace leanclr::metadata {
 /// How a keyed table is searched; found out when first asked.
 struct KeyOrder {
   enum State : uint8_t { Unknown, Sorted, Indexed } state = Unknown;
-  std::vector<RowNumber> rows;  // Indexed: the rows in the order of their keys
+  List<RowNumber> rows;  // Indexed: the rows in the order of their keys
 };
 
 struct Image::State {

@@ -1,8 +1,8 @@
 // IL method bodies (§II.25.4): header, code and exception clauses. The IL itself is not looked at.
 #pragma once
 
-#include <vector>
 
+#include "base/list.h"
 #include "base/reader.h"
 #include "metadata/tables.h"
 
@@ -25,7 +25,7 @@ struct MethodBody {
   uint16_t max_stack = 8;
   bool init_locals = false;
   Token local_signature;      // StandAloneSig or nil
-  std::vector<ExceptionClause> clauses;
+  List<ExceptionClause> clauses;
 };
 
 /// `bytes` start at the method's RVA (Image::at_rva). Errors: BadImage.

@@ -3,8 +3,8 @@
 // What it is not: a loader. Machine, imports, relocations and native code are not looked at.
 #pragma once
 
-#include <vector>
 
+#include "base/list.h"
 #include "base/reader.h"
 #include "metadata/tables.h"
 
@@ -21,7 +21,7 @@ struct DataDirectory {
 };
 
 struct PeFile {
-  std::vector<Section> sections;
+  List<Section> sections;
   DataDirectory metadata, resources;
   DataDirectory debug;  // nothing when rva is 0
   Token entry_point;  // nil when native or in another file

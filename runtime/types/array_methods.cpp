@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/list.h"
 #include "types/type_builder.h"
 
 namespace leanclr::types {
@@ -66,7 +67,7 @@ Result<const MethodSignature*> array_method_signature(TypeSystem& types, const M
 
 Status TypeBuilder::gather_array(Type& type) {
   TRY(gather_interfaces(*known_.array));
-  std::vector<Type*> generic;
+  List<Type*> generic;
   if (type.element_type == ElementType::SzArray && !type.element->is_pointer_like())
     for (Type* interface : {known_.ilist, known_.icollection, known_.ienumerable, known_.ireadonly_list,
                             known_.ireadonly_collection})

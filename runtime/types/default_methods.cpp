@@ -2,6 +2,7 @@
 // Core 3).
 #include <algorithm>
 
+#include "base/list.h"
 #include "types/errors.h"
 #include "types/type_builder.h"
 
@@ -20,7 +21,7 @@ bool inherits(const Type& interface, const Type* base) {
 }
 
 /// No other candidate's interface inherits this one's.
-bool is_most_specific(const Candidate& candidate, const std::vector<Candidate>& all) {
+bool is_most_specific(const Candidate& candidate, const List<Candidate>& all) {
   return std::none_of(all.begin(), all.end(), [&](const Candidate& other) {
     return inherits(*other.interface, candidate.interface);
   });
@@ -29,7 +30,7 @@ bool is_most_specific(const Candidate& candidate, const std::vector<Candidate>& 
 }  // namespace
 
 Result<Method*> TypeBuilder::search_defaults(Type& type, Type& interface, Method& wanted) {
-  std::vector<Candidate> candidates;
+  List<Candidate> candidates;
   if (!wanted.is_abstract()) candidates.push_back({&interface, &wanted});
   for (const InterfaceEntry& entry : type.interfaces) {
     Type& derived = *entry.interface;

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <memory>
-#include <vector>
 
+#include "base/list.h"
 #include "metadata/method_body.h"
 #include "types/type_system.h"
 
@@ -14,8 +14,8 @@ namespace leanclr::types {
 
 /// One generated method's code. Lives in the TypeSystem.
 struct GeneratedMethod {
-  std::vector<uint8_t> code;
-  std::vector<LocalVariable> locals;
+  List<uint8_t> code;
+  List<LocalVariable> locals;
   metadata::MethodBody body;  // its bytes are `code`; its tokens generated ones
 };
 

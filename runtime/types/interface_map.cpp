@@ -3,6 +3,7 @@
 // 30 interfaces with hundreds of static members that nobody calls.
 #include <algorithm>
 
+#include "base/list.h"
 #include "types/array_methods.h"
 #include "types/method_match.h"
 #include "types/substitution.h"
@@ -25,7 +26,7 @@ bool contains(std::span<Type* const> types, const Type* type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-void add_once(std::vector<Type*>& types, Type* type) {
+void add_once(List<Type*>& types, Type* type) {
   if (!contains(types, type)) types.push_back(type);
 }
 
@@ -66,7 +67,7 @@ Status TypeBuilder::gather_interfaces(Type& type) {
 
 Status TypeBuilder::gather_definition(Type& type) {
   const Image& image = type.assembly->image();
-  std::vector<Type*> declared;
+  List<Type*> declared;
   auto rows = image.rows_with_key<Table::InterfaceImpl>(type.row);
   for (RowNumber number = rows.begin; number != rows.end; ++number) {
     auto row = TRY(image.row<Table::InterfaceImpl>(number));
@@ -76,7 +77,7 @@ Status TypeBuilder::gather_definition(Type& type) {
     add_once(declared, interface);
     for (const InterfaceEntry& inherited : interface->interfaces) add_once(declared, inherited.interface);
   }
-  std::vector<Type*> all;
+  List<Type*> all;
   if (type.parent) {
     TRY(gather_interfaces(*type.parent));
     for (const InterfaceEntry& entry : type.parent->interfaces) all.push_back(entry.interface);

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/list.h"
 #include "types/generated.h"
 #include "types/type_system.h"
 
@@ -37,9 +38,9 @@ struct TypeSystem::Interned {
   HashTable<Type*> function_pointers;
   HashTable<Method*> method_instances;
   std::vector<std::pair<const Type*, Error>> errors;  // why a type Failed; few do
-  std::vector<GeneratedItem> generated;           // by token
+  List<GeneratedItem> generated;           // by token
   std::vector<std::unique_ptr<GeneratedMethod>> generated_methods;
-  std::vector<Type*> types;                       // every one, for visit_roots
+  List<Type*> types;                       // every one, for visit_roots
   AssignabilityCache assignable;
   uint32_t build_depth = 0;
   uint32_t thread_static_blocks = 0;

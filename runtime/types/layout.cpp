@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/list.h"
 #include "base/sort.h"
 #include "types/attributes.h"
 #include "types/errors.h"
@@ -22,7 +23,7 @@ constexpr uint64_t kMaxInstanceBytes = 1 << 20;
 
 uint64_t align_up(uint64_t value, uint64_t alignment) { return (value + alignment - 1) & ~(alignment - 1); }
 
-void sort_unique(std::vector<uint32_t>& offsets) {
+void sort_unique(List<uint32_t>& offsets) {
   sort_in_place(std::span(offsets), std::less<uint32_t>());
   offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
 }
@@ -66,13 +67,13 @@ Result<uint32_t> inline_array_length(const TypeSystem& types, const Type& type) 
   return static_cast<uint32_t>(length);
 }
 
-bool all_aligned(const std::vector<uint32_t>& offsets) {
+bool all_aligned(const List<uint32_t>& offsets) {
   return std::all_of(offsets.begin(), offsets.end(),
                      [](uint32_t offset) { return offset % sizeof(Address) == 0; });
 }
 
 /// Two references that overlap in part would both be followed.
-bool apart(const std::vector<uint32_t>& sorted) {
+bool apart(const List<uint32_t>& sorted) {
   for (size_t i = 1; i < sorted.size(); ++i)
     if (sorted[i] - sorted[i - 1] < sizeof(Address)) return false;
   return true;
@@ -125,8 +126,8 @@ class TypeBuilder::InstanceLayout {
   uint64_t base() const { return base_; }
   uint64_t end() const { return cursor_; }
   uint32_t alignment() const { return alignment_; }
-  const std::vector<uint32_t>& references() const { return references_; }
-  const std::vector<uint32_t>& byrefs() const { return byrefs_; }
+  const List<uint32_t>& references() const { return references_; }
+  const List<uint32_t>& byrefs() const { return byrefs_; }
 
  private:
   static uint64_t field_alignment(const Field& field, uint32_t packing) {
@@ -150,20 +151,20 @@ class TypeBuilder::InstanceLayout {
 
   uint64_t base_, cursor_;
   uint32_t alignment_ = 1;
-  std::vector<uint32_t> references_, byrefs_;
+  List<uint32_t> references_, byrefs_;
 };
 
 /// With explicit offsets a reference may overlap nothing but a reference and a byref nothing but a byref, and they must be
 /// aligned: the collector follows them.
 bool TypeBuilder::references_are_clean(const Type& type, const InstanceLayout& layout) {
   enum Use : uint8_t { kFree, kData, kReference, kInterior };
-  std::vector<uint8_t> bytes(static_cast<size_t>(layout.end() - layout.base()), kFree);
+  List<uint8_t> bytes(static_cast<size_t>(layout.end() - layout.base()), kFree);
   for (const Field& field : type.fields) {
     if (field.is_static) continue;
     uint64_t start = field.offset - layout.base();
     const Type& value = *field.type;
     const bool is_byref = value.element_type == ElementType::ByRef;
-    std::vector<uint8_t> uses(value.value_size, is_byref ? kInterior : value.is_reference() ? kReference : kData);
+    List<uint8_t> uses(value.value_size, is_byref ? kInterior : value.is_reference() ? kReference : kData);
     auto mark = [&](RefMap offsets, Use use) {
       for (uint32_t offset : offsets) std::fill_n(uses.begin() + offset, sizeof(Address), use);
     };

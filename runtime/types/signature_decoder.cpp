@@ -1,6 +1,7 @@
 // Decoding of signature blobs; every count and depth is bounded before it is believed.
 #include "types/signature_decoder.h"
 
+#include "base/list.h"
 #include "types/small_list.h"
 
 namespace leanclr::types {
@@ -114,11 +115,11 @@ Result<Type*> SignatureDecoder::field(Reader& reader) {
   return type;
 }
 
-Result<std::vector<LocalVariable>> SignatureDecoder::locals(Reader& reader) {
+Result<List<LocalVariable>> SignatureDecoder::locals(Reader& reader) {
   if (TRY(reader.u8()) != metadata::kSigLocals) return reader.bad("not a local variable signature");
   uint32_t count = TRY(reader.compressed_u32());
   if (count > reader.remaining()) return reader.bad("more locals than bytes");
-  std::vector<LocalVariable> locals(count);
+  List<LocalVariable> locals(count);
   for (LocalVariable& local : locals) {
     Reader ahead = reader;
     while (TRY(element(ahead)) == ElementType::Pinned) {
@@ -131,11 +132,11 @@ Result<std::vector<LocalVariable>> SignatureDecoder::locals(Reader& reader) {
   return locals;
 }
 
-Result<std::vector<Type*>> SignatureDecoder::method_arguments(Reader& reader) {
+Result<List<Type*>> SignatureDecoder::method_arguments(Reader& reader) {
   if (TRY(reader.u8()) != metadata::kSigGenericInst) return reader.bad("not a method instantiation");
   uint32_t count = TRY(reader.compressed_u32());
   if (count == 0 || count > reader.remaining()) return reader.bad("bad number of method arguments");
-  std::vector<Type*> arguments(count);
+  List<Type*> arguments(count);
   for (Type*& argument : arguments) argument = TRY(type(reader));
   return arguments;
 }

@@ -4,6 +4,7 @@
 // What it is not: a cache. Whoever wants an answer twice keeps it.
 #pragma once
 
+#include "base/list.h"
 #include "types/type_system.h"
 
 namespace leanclr::types {
@@ -19,9 +20,9 @@ class SignatureDecoder {
   Result<MethodSignature> method(Reader& reader) { return method_at(reader, 0); }
   /// A field signature, header included.
   Result<Type*> field(Reader& reader);
-  Result<std::vector<LocalVariable>> locals(Reader& reader);
+  Result<List<LocalVariable>> locals(Reader& reader);
   /// The arguments of a MethodSpec blob, header included.
-  Result<std::vector<Type*>> method_arguments(Reader& reader);
+  Result<List<Type*>> method_arguments(Reader& reader);
 
  private:
   Result<Type*> type_at(Reader& reader, int depth);

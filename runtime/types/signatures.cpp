@@ -2,6 +2,7 @@
 // instance.
 #include <algorithm>
 
+#include "base/list.h"
 #include "types/array_methods.h"
 #include "types/errors.h"
 #include "types/interned.h"
@@ -61,9 +62,9 @@ Result<const MethodSignature*> TypeSystem::resolve_call_site(Assembly& assembly,
   return arena_.make<MethodSignature>(signature);
 }
 
-Result<std::vector<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, Token token,
+Result<List<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, Token token,
                                                            const GenericContext& context) {
-  if (token.is_nil()) return std::vector<LocalVariable>{};
+  if (token.is_nil()) return List<LocalVariable>{};
   if (void* code = generated(token, GeneratedKind::Code)) return static_cast<GeneratedMethod*>(code)->locals;
   Reader reader = TRY(stand_alone_signature(assembly, token));
   return SignatureDecoder(*this, assembly, context).locals(reader);

@@ -3,7 +3,8 @@
 #pragma once
 
 #include <span>
-#include <vector>
+
+#include "base/list.h"
 
 namespace leanclr::types {
 
@@ -24,7 +25,7 @@ class SmallList {
  private:
   T inline_[N] = {};
   size_t size_ = 0;
-  std::vector<T> more_;
+  List<T> more_;
 };
 
 }  // namespace leanclr::types

@@ -1,4 +1,5 @@
 // The static half of Sized: where static and thread-static fields lie, and the data of RVA fields.
+#include "base/list.h"
 #include "types/attributes.h"
 #include "types/type_builder.h"
 
@@ -30,7 +31,7 @@ class StaticBlock {
 
  private:
   uint64_t size_ = 0;
-  std::vector<uint32_t> references_;
+  List<uint32_t> references_;
 };
 
 }  // namespace

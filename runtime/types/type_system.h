@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "metadata/image.h"
 #include "base/hash_table.h"
 #include "types/type.h"
@@ -44,11 +45,11 @@ class Assembly {
 
   std::unique_ptr<metadata::Image> image_;
   std::string name_;
-  std::vector<Type*> type_defs_;               // by TypeDef row
-  std::vector<Type*> type_refs_;               // by TypeRef row
-  std::vector<Assembly*> assembly_refs_;       // by AssemblyRef row
-  std::vector<Method*> member_ref_methods_;    // by MemberRef row: the definition that it names, in any context
-  std::vector<Field*> member_ref_fields_;      // likewise
+  List<Type*> type_defs_;               // by TypeDef row
+  List<Type*> type_refs_;               // by TypeRef row
+  List<Assembly*> assembly_refs_;       // by AssemblyRef row
+  List<Method*> member_ref_methods_;    // by MemberRef row: the definition that it names, in any context
+  List<Field*> member_ref_fields_;      // likewise
   HashTable<uint32_t> top_level_;              // tokens by namespace and name
   HashTable<uint32_t> nested_;                 // TypeDef rows by enclosing row and name
   bool top_level_indexed_ = false;
@@ -130,7 +131,7 @@ class TypeSystem {
   /// A `calli` signature (StandAloneSig).
   Result<const MethodSignature*> resolve_call_site(Assembly& assembly, metadata::Token token, const GenericContext& context);
   /// The locals of a body (StandAloneSig; nil gives none).
-  Result<std::vector<LocalVariable>> read_locals(Assembly& assembly, metadata::Token token, const GenericContext& context);
+  Result<List<LocalVariable>> read_locals(Assembly& assembly, metadata::Token token, const GenericContext& context);
   Result<const MethodSignature*> signature_of(Method& method);
   /// The closed method that has this address, as function pointers do; null for any other number.
   Method* method_at(Address address) const;

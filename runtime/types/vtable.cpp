@@ -3,6 +3,7 @@
 // open types.
 #include <algorithm>
 
+#include "base/list.h"
 #include "types/attributes.h"
 #include "types/method_match.h"
 #include "types/substitution.h"
@@ -64,7 +65,7 @@ Result<Method*> TypeBuilder::overridden_by(Type& type, Method& method) {
 }
 
 Status TypeBuilder::build_definition_vtable(Type& type) {
-  std::vector<Method*> slots;
+  List<Method*> slots;
   if (type.parent) slots.assign(type.parent->vtable.begin(), type.parent->vtable.end());
   for (Method& method : type.methods) {
     if (!takes_slot(method)) continue;

@@ -1,4 +1,5 @@
 // Static methods by key, and what an exception looks like from outside.
+#include "base/list.h"
 #include "base/utf.h"
 #include "interp/trace.h"
 #include "vm/entry.h"
@@ -35,7 +36,7 @@ Result<Method*> Clr::find_method(std::string_view text) {
     return failure(ErrorKind::Argument,
                    {"'", key.text(), "' names no method: expected Namespace.Type::Method"});
   MemberName member = split(key.name);
-  std::vector<Method*> found;
+  List<Method*> found;
   auto search = [&](types::Assembly& assembly) -> Status {
     Type* type = TRY(types_->find_type(assembly, member.name_space, member.type));
     if (!type) return {};

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/list.h"
 #include "icalls/state.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
@@ -149,7 +150,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<interp::Thread> thread_;
   std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer
   bool finalizing_ = false;
-  std::vector<uint8_t*> assembly_bytes_;
+  List<uint8_t*> assembly_bytes_;
   std::vector<std::pair<std::string, std::string>> properties_;  // a few dozen
   std::vector<std::string> arguments_;
   types::Assembly* entry_assembly_ = nullptr;

@@ -1,4 +1,5 @@
 // Starting a runtime: CoreLib, the first thread, AppContext.
+#include "base/list.h"
 #include "base/utf.h"
 #include "vm/clr.h"
 
@@ -57,7 +58,7 @@ Status Clr::set_up_app_context() {
         "AppContext.Setup has another signature: the class library is not the supported one",
         {types_->known().object->assembly->file_name(), ErrorPlace::kUnknown, ErrorPlace::kUnknown});
   size_t count = properties_.size();
-  std::vector<void*> blocks;
+  List<void*> blocks;
   auto allocate = [&](size_t bytes) {
     void* block = region_->allocate(bytes);
     if (block) blocks.push_back(block);

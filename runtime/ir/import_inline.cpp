@@ -341,7 +341,7 @@ void Importer::zero(uint32_t position, uint32_t bytes) {
 Status Importer::import_inlined_return() {
   Type& type = *TRY(types_.signature_of(method_))->return_type;
   // The last one that anything reaches needs no jump to the end.
-  const bool is_last = std::none_of(entry_states_.begin(), entry_states_.end(), [&](const auto& entry) { return entry.first > current_il_; });
+  const bool is_last = last_entry_ <= current_il_;
   Value value;
   const bool gives = type.element_type != ElementType::Void;
   if (gives) {

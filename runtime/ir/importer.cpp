@@ -235,7 +235,7 @@ Status Importer::lay_out_variables() {
   if (offset > 0xF000) return invalid("the method's arguments and locals take more than 60 KiB");
   for (size_t i = 0; i < il_.clauses.size(); ++i) {
     const metadata::ExceptionClause& clause = il_.clauses[i];
-    List<Value>& state = entry_states_[clause.handler_begin];
+    if (!entry_state(clause.handler_begin)) set_entry_state(clause.handler_begin, {});
     if (clause.kind == ClauseKind::Catch || clause.kind == ClauseKind::Filter) {
       Value exception;
       exception.kind = StackKind::Ref;
@@ -246,12 +246,18 @@ Status Importer::lay_out_variables() {
       if (clause.kind == ClauseKind::Catch) {
         exception.type = value_or(types_.resolve_type(assembly_, clause.catch_type, context_), exception.type);
       }
-      state = {exception};
+      set_entry_state(clause.handler_begin, {&exception, 1});
       high_water_ = std::max(high_water_, stack_base_ + 8);
-      if (clause.kind == ClauseKind::Filter) entry_states_[clause.filter_begin] = {exception};
+      if (clause.kind == ClauseKind::Filter) set_entry_state(clause.filter_begin, {&exception, 1});
     }
   }
   return {};
+}
+
+void Importer::push_entry(const EntryState& state) {
+  clear_stack();
+  const Value* first = entry_values_.data() + state.first;
+  stack_.insert(stack_.end(), first, first + state.count);
 }
 
 Status Importer::enter_block(uint32_t il) {
@@ -261,12 +267,9 @@ Status Importer::enter_block(uint32_t il) {
         return invalid("control falls into a handler");
     materialize_all();
     TRY(record_entry(il));
-    const List<Value>& entry = entry_states_.find(il)->second;
-    clear_stack();
-    stack_.insert(stack_.end(), entry.begin(), entry.end());
-  } else if (auto state = entry_states_.find(il); state != entry_states_.end()) {
-    clear_stack();
-    stack_.insert(stack_.end(), state->second.begin(), state->second.end());
+    push_entry(*entry_state(il));
+  } else if (const EntryState* state = entry_state(il)) {
+    push_entry(*state);
     reachable_ = true;
   } else if (il_flags_[il] & kBackwardTarget) {
     clear_stack();

@@ -22,7 +22,6 @@
 // listed per safepoint (add_safepoint), just those that are on the stack there.
 #pragma once
 
-#include <unordered_map>
 #include <memory>
 #include <unordered_map>
 
@@ -385,7 +384,16 @@ class Importer {
   bool readonly_ = false;
   enum LeaderFlags : uint8_t { kLeader = 1, kBackwardTarget = 2, kInstruction = 4 };
   List<uint8_t> il_flags_;
-  std::unordered_map<uint32_t, List<Value>> entry_states_;
+  struct EntryState {
+    uint32_t il, first, count;  // a run of entry_values_
+  };
+  EntryState* entry_state(uint32_t il);
+  void push_entry(const EntryState& state);
+  void set_entry_state(uint32_t il, std::span<const Value> values);
+  List<EntryState> entry_states_;
+  HashTable<uint32_t> entry_index_;  // position in entry_states_, plus 1, by IL offset
+  List<Value> entry_values_;
+  uint32_t last_entry_ = 0;  // the highest IL offset that has one
 };
 
 }  // namespace leanclr::ir

@@ -115,6 +115,16 @@ constexpr void push_letters(Letters& letters) {
     for (uint32_t i = 0; i < Abi<std::remove_cv_t<T>>::slots; ++i) letters.push(Abi<std::remove_cv_t<T>>::letter);
 }
 
+/// Letters as text that functions of the same shape share.
+template <char... L>
+struct LetterText {
+  static constexpr char text[] = {L..., '\0'};
+};
+template <typename B, size_t... I>
+constexpr const char* letter_text(std::index_sequence<I...>) {
+  return LetterText<B::letters().text[I]...>::text;
+}
+
 }  // namespace detail
 
 template <auto Fn>
@@ -169,7 +179,7 @@ template <auto Fn>
 constexpr NativeEntry native(std::string_view name) {
   NativeEntry entry;
   entry.name = name;
-  entry.letters = Bind<Fn>::letters();
+  entry.letters = detail::letter_text<Bind<Fn>>(std::make_index_sequence<Bind<Fn>::letters().size>{});
   entry.invoke = &Bind<Fn>::invoke;
   return entry;
 }
@@ -179,7 +189,7 @@ constexpr NativeEntry native(std::string_view name) {
 Letters letters_of(const types::MethodSignature& signature, const types::Type* this_type = nullptr);
 /// The same of a method whose signature is resolved.
 Letters letters_of(const types::Method& method);
-/// True when a C++ function with letters `native` can serve the managed signature `managed`.
-bool letters_agree(std::string_view native, std::string_view managed);
+/// True when a C++ function with letters `native` (null: any) can serve the managed signature `managed`.
+bool letters_agree(const char* native, std::string_view managed);
 
 }  // namespace leanclr::abi

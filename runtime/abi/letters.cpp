@@ -54,12 +54,11 @@ Letters letters_of(const types::Method& method) {
   return letters_of(*method.signature, method.declaring_type);
 }
 
-bool letters_agree(std::string_view native, std::string_view managed) {
-  if (native.empty()) return true;
-  if (native.size() != managed.size()) return false;
-  for (size_t i = 0; i < native.size(); ++i)
-    if (!letter_agrees(native[i], managed[i])) return false;
-  return true;
+bool letters_agree(const char* native, std::string_view managed) {
+  if (!native) return true;
+  for (char letter : managed)
+    if (!*native || !letter_agrees(*native++, letter)) return false;
+  return !*native;
 }
 
 }  // namespace leanclr::abi

@@ -48,7 +48,7 @@ struct Letters {
 
 struct NativeEntry {
   std::string_view name;      // method or entry-point name; the key's text for registered P/Invokes
-  Letters letters;            // empty: the invoker takes any signature
+  const char* letters = nullptr;  // null: the invoker takes any signature
   Invoker invoke = nullptr;
   void* target = nullptr;     // what the invoker calls, where it does not know by itself
   void* seed_invoker = nullptr;  // the seed API's hand-written invoker (public/)

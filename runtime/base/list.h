@@ -1,7 +1,8 @@
 // List<T>: a growing array of things that are trivially copyable, with std::vector's interface as far as it is used here.
 //
 // All lists share one function for growth and one for gaps, which is why it exists: std::vector brings its own set for each
-// type of element, a tenth of the module. What it is not: an owner; its elements are forgotten without a destructor.
+// type of element, a tenth of the module. What it is not: an owner; its elements are forgotten without a
+// destructor (OwningList is for those that should not be).
 #pragma once
 
 #include <cstdint>
@@ -131,6 +132,22 @@ class List : public ListStorage {
   void push_back_growing(T value) {
     grow(sizeof(T));
     data()[size_++] = value;
+  }
+};
+
+/// Pointers to things that die with the list.
+template <typename T>
+class OwningList : public List<T*> {
+ public:
+  OwningList() = default;
+  OwningList(OwningList&&) noexcept = default;
+  OwningList& operator=(OwningList&&) noexcept = default;
+  ~OwningList() {
+    for (T* item : *this) delete item;
+  }
+  T& add(T* item) {
+    this->push_back(item);
+    return *item;
   }
 };
 

@@ -44,10 +44,11 @@ Region::Chunk* Region::add_chunk(size_t least_pages) {
   void* memory = platform::reserve(pages * kPageBytes);
   if (!memory && pages > least_pages) memory = platform::reserve((pages = least_pages) * kPageBytes);
   if (!memory) return nullptr;
-  auto chunk = std::make_unique<Chunk>(static_cast<uint8_t*>(memory), pages);
+  auto* chunk = new Chunk(static_cast<uint8_t*>(memory), pages);
   auto after = std::upper_bound(chunks_.begin(), chunks_.end(), memory,
                                 [](const void* base, const auto& other) { return base < other->base; });
-  return chunks_.insert(after, std::move(chunk))->get();
+  chunks_.insert(after, chunk);
+  return chunk;
 }
 
 Region::Chunk& Region::chunk_of(const void* page) {
@@ -64,8 +65,8 @@ void Region::drop_chunk_if_spare(Chunk& chunk) {
   auto is_free = [](const auto& other) { return other->free_pages == other->pages; };
   if (chunk.pages <= kMostChunkPages && std::count_if(chunks_.begin(), chunks_.end(), is_free) < 2) return;
   chunk.release();
-  chunks_.erase(
-      std::find_if(chunks_.begin(), chunks_.end(), [&](const auto& other) { return other.get() == &chunk; }));
+  chunks_.erase(std::find(chunks_.begin(), chunks_.end(), &chunk));
+  delete &chunk;
 }
 
 void* Region::take_pages(size_t count, bool zeroed) {

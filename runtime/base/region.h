@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
+#include "base/list.h"
 #include "base/result.h"
 
 namespace leanclr {
@@ -66,7 +66,7 @@ class Region {
 
   size_t page_limit_;
   size_t pages_in_use_ = 0;
-  std::vector<std::unique_ptr<Chunk>> chunks_;  // by address
+  OwningList<Chunk> chunks_;  // by address
   SmallPage* small_pages_[kSizeClasses] = {};   // those with a free cell, by size class
 };
 

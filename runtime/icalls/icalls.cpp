@@ -71,14 +71,14 @@ Result<const abi::NativeEntry*> find_internal_call(types::TypeSystem& types, typ
     if (!has_name(*method.declaring_type, native_class->type)) continue;
     for (const abi::NativeEntry& row : native_class->rows) {
       if (!means(row.name, types, method)) continue;
-      if (abi::letters_agree(row.letters.view(), managed.view())) return &row;
+      if (abi::letters_agree(row.letters, managed.view())) return &row;
       unfit = &row;
     }
   }
   if (!unfit) return missing(types, method, " is not there");
   return missing(types, method,
                  " has the signature " + std::string(managed.view()) + " and its native " +
-                     std::string(unfit->letters.view()));
+                     unfit->letters);
 }
 
 bool is_replaced(types::TypeSystem& types, const types::Method& method) {

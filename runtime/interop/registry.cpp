@@ -56,9 +56,9 @@ Status Registry::store(std::string_view text, const abi::NativeEntry& native, bo
   entry->native.name = entry->text;
   const size_t at = position_of(entry->text);
   if (!look_up(entry->text)) {
-    entries_.insert(entries_.begin() + static_cast<ptrdiff_t>(at), std::move(entry));
+    entries_.insert(entries_.begin() + at, entry.release());
   } else if (replaces) {
-    entries_[at] = std::move(entry);
+    delete std::exchange(entries_[at], entry.release());
   } else {
     return failure(ErrorKind::DuplicateEntry,
                    {"'", entry->text, "' is registered already; use replace to exchange its target"});
@@ -85,7 +85,9 @@ Status Registry::remove(std::string_view text) {
   Key key = TRY(parse_key(text));
   const std::string canonical = key.text();
   if (!look_up(canonical)) return failure(ErrorKind::EntryPointNotFound, {"'", canonical, "' is not registered"});
-  entries_.erase(entries_.begin() + static_cast<ptrdiff_t>(position_of(canonical)));
+  const size_t at = position_of(canonical);
+  delete entries_[at];
+  entries_.erase(entries_.begin() + at);
   unbind_all();
   return {};
 }
@@ -98,7 +100,7 @@ std::vector<std::string> Registry::keys() const {
 
 /// Bound entries stay alive: a call through one may be on the stack. Methods look theirs up anew.
 void Registry::unbind_all() {
-  for (const std::unique_ptr<Bound>& bound : bound_) bound->method->native = nullptr;
+  for (Bound* bound : bound_) bound->method->native = nullptr;
 }
 
 }  // namespace leanclr::interop

@@ -8,11 +8,11 @@
 // What it is not: marshalling. A C++ target gets what lies in slots, a string as its object; host functions do their own.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "abi/native.h"
+#include "base/list.h"
 #include "interop/key.h"
 #include "types/type_system.h"
 
@@ -73,8 +73,8 @@ class Registry {
   Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
   void unbind_all();
   HostFunctions host_;
-  std::vector<std::unique_ptr<Entry>> entries_;  // sorted by text
-  std::vector<std::unique_ptr<Bound>> bound_;                       // methods in use, and those still on a stack
+  OwningList<Entry> entries_;   // sorted by text
+  OwningList<Bound> bound_;     // methods in use, and those still on a stack
   std::string host_message_, host_stack_;
 };
 

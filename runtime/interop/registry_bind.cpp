@@ -37,13 +37,13 @@ std::string quoted_list(const std::vector<std::string>& texts) {
 
 size_t Registry::position_of(std::string_view text) const {
   auto found = std::lower_bound(entries_.begin(), entries_.end(), text,
-                                [](const std::unique_ptr<Entry>& entry, std::string_view wanted) { return entry->text < wanted; });
+                                [](const Entry* entry, std::string_view wanted) { return entry->text < wanted; });
   return static_cast<size_t>(found - entries_.begin());
 }
 
 const Registry::Entry* Registry::look_up(std::string_view text) const {
   const size_t at = position_of(text);
-  return at < entries_.size() && entries_[at]->text == text ? entries_[at].get() : nullptr;
+  return at < entries_.size() && entries_[at]->text == text ? entries_[at] : nullptr;
 }
 
 Result<const Registry::Entry*> Registry::find(const Declaration& declaration, std::vector<std::string>& tried) const {
@@ -136,18 +136,17 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   bound->native.plan = bound.get();
   if (entry.native.invoke == invoke_host) {
     bound->host_signature = TRY(host_signature(types, method));
-  } else if (entry.native.letters.size) {
+  } else if (entry.native.letters) {
     abi::Letters managed = abi::letters_of(signature);
-    if (!abi::letters_agree(entry.native.letters.view(), managed.view()))
+    if (!abi::letters_agree(entry.native.letters, managed.view()))
       return failure(
           ErrorKind::MarshalDirective,
           {types.full_name(method), " does not fit the C++ function registered under '", entry.native.name,
-           "': managed ", managed.view(), ", native ", entry.native.letters.view(),
+           "': managed ", managed.view(), ", native ", entry.native.letters,
            " (result, then parameters: v void, i int32 or less, l int64, f float, "
            "d double, p address, o object, s struct slot)"});
   }
-  bound_.push_back(std::move(bound));
-  return &bound_.back()->native;
+  return &bound_.add(bound.release()).native;
 }
 
 }  // namespace leanclr::interop

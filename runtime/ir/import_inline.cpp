@@ -65,7 +65,7 @@ InlineFacts& Importer::inline_facts(Method& method) {
   const Method* key = method.definition ? method.definition : &method;
   if (InlineFacts* known = environment_.inline_facts.find(hash_address(key), [&](const InlineFacts* facts) { return facts->method == key; }))
     return *known;
-  InlineFacts& facts = *environment_.owned_facts.emplace_back(std::make_unique<InlineFacts>());
+  InlineFacts& facts = environment_.owned_facts.add(new InlineFacts);
   facts.method = key;
   environment_.inline_facts.insert(hash_address(key), &facts);
   if (!has_il(method) || is_activator(method)) return facts;

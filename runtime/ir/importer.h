@@ -1,10 +1,9 @@
 // The importer's entrance: makes a Body from a method's IL.
 #pragma once
 
-#include <memory>
-#include <vector>
 
 #include "base/hash_table.h"
+#include "base/list.h"
 #include "ir/ir.h"
 #include "objects/object_model.h"
 
@@ -30,7 +29,7 @@ struct ImportEnvironment {
   bool (*is_replaced)(void* context, const types::Method& method) = nullptr;
   void* context = nullptr;
   HashTable<InlineFacts*> inline_facts = {};
-  std::vector<std::unique_ptr<InlineFacts>> owned_facts = {};
+  OwningList<InlineFacts> owned_facts = {};
 };
 
 /// Most methods run a few times only. A draft has small methods' code in its loops and makes calls elsewhere.

@@ -23,10 +23,7 @@ void* TypeSystem::generated(Token token, GeneratedKind kind) const {
   return item.kind == kind ? item.item : nullptr;
 }
 
-GeneratedMethod& TypeSystem::add_generated_code() {
-  interned_->generated_methods.push_back(std::make_unique<GeneratedMethod>());
-  return *interned_->generated_methods.back();
-}
+GeneratedMethod& TypeSystem::add_generated_code() { return interned_->generated_methods.add(new GeneratedMethod); }
 
 Method* TypeSystem::add_generated_method(std::string_view name, MethodSignature signature) {
   Result<Type*> module = resolve_type(*known_.object->assembly, Token(metadata::Table::TypeDef, 1), {});

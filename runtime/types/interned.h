@@ -39,7 +39,7 @@ struct TypeSystem::Interned {
   HashTable<Method*> method_instances;
   std::vector<std::pair<const Type*, Error>> errors;  // why a type Failed; few do
   List<GeneratedItem> generated;           // by token
-  std::vector<std::unique_ptr<GeneratedMethod>> generated_methods;
+  OwningList<GeneratedMethod> generated_methods;
   List<Type*> types;                       // every one, for visit_roots
   AssignabilityCache assignable;
   uint32_t build_depth = 0;

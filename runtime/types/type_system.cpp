@@ -79,13 +79,12 @@ Result<Assembly*> TypeSystem::add_assembly(std::string file_name, Bytes bytes) {
   if (find_assembly(name))
     return failure(ErrorKind::DuplicateEntry, {"an assembly named ", name, " is already loaded"},
                    {image->file_name()});
-  assemblies_.push_back(std::make_unique<Assembly>(std::move(image), std::move(name)));
-  return assemblies_.back().get();
+  return &assemblies_.add(new Assembly(std::move(image), std::move(name)));
 }
 
 Assembly* TypeSystem::find_assembly(std::string_view simple_name) const {
   for (const auto& assembly : assemblies_)
-    if (same_assembly_name(assembly->name(), simple_name)) return assembly.get();
+    if (same_assembly_name(assembly->name(), simple_name)) return assembly;
   return nullptr;
 }
 

@@ -81,7 +81,7 @@ class TypeSystem {
   Assembly* find_assembly(std::string_view simple_name) const;
   /// Loaded or resolved. Errors: FileNotFound naming the assembly and `requested_by`.
   Result<Assembly*> load_assembly(std::string_view simple_name, std::string_view requested_by);
-  const std::vector<std::unique_ptr<Assembly>>& assemblies() const { return assemblies_; }
+  const OwningList<Assembly>& assemblies() const { return assemblies_; }
   /// Simple names that loaded assemblies refer to and that are not loaded.
   std::vector<std::string> missing_references() const;
   /// Looks up the well-known types (System.Private.CoreLib must be loaded). Errors: TypeLoad naming the type.
@@ -195,7 +195,7 @@ class TypeSystem {
   Arena arena_;
   AssemblyResolver resolver_;
   void* resolver_context_;
-  std::vector<std::unique_ptr<Assembly>> assemblies_;
+  OwningList<Assembly> assemblies_;
   WellKnownTypes known_;
   std::unique_ptr<Interned> interned_;
 };

@@ -68,13 +68,16 @@ Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
   Type& owner = *method.declaring_type;
   if (owner.cctor_state == types::CctorState::Pending) {
     // The arguments may be references: they wait in a rooted place while the constructor runs.
-    std::vector<std::unique_ptr<gc::Local<gc::Object>>> kept;
+    OwningList<gc::Local<gc::Object>> kept;
     const types::MethodSignature& signature = *TRY(types_->signature_of(method));
     for (size_t i = 0; i < signature.parameters.size(); ++i)
       if (signature.parameters[i]->is_reference())
-        kept.push_back(std::make_unique<gc::Local<gc::Object>>(*heap_, args[i].object.get()));
+        kept.add(new gc::Local<gc::Object>(*heap_, args[i].object.get()));
     Status status = thread_->run_static_constructor(owner);
-    while (!kept.empty()) kept.pop_back();
+    while (!kept.empty()) {  // in the order that Locals want
+      delete kept.back();
+      kept.pop_back();
+    }
     if (!status.ok()) return describe(status.take_error());
   }
   Status status = thread_->invoke(method, args, ret);

@@ -16,9 +16,9 @@ Symbols::~Symbols() {
 Symbols::Pdb& Symbols::pdb_of(std::string file_name) {
   for (auto& pdb : pdbs_)
     if (pdb->file_name == file_name) return *pdb;
-  pdbs_.push_back(std::make_unique<Pdb>());
-  pdbs_.back()->file_name = std::move(file_name);
-  return *pdbs_.back();
+  Pdb& pdb = pdbs_.add(new Pdb);
+  pdb.file_name = std::move(file_name);
+  return pdb;
 }
 
 void Symbols::add(std::string file_name, uint8_t* bytes, uint32_t size) {

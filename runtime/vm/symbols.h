@@ -3,11 +3,10 @@
 // What it is not: a reader (metadata/portable_pdb.h).
 #pragma once
 
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "base/inflate.h"
+#include "base/list.h"
 #include "base/region.h"
 #include "metadata/portable_pdb.h"
 
@@ -43,7 +42,7 @@ class Symbols {
   Region& region_;
   Ask ask_;
   void* context_;
-  std::vector<std::unique_ptr<Pdb>> pdbs_;
+  OwningList<Pdb> pdbs_;
 };
 
 }  // namespace leanclr::vm

@@ -77,13 +77,13 @@ Result<float> failing(interp::Thread&, uint64_t) { return 0.0f; }
 Status nothing() { return {}; }
 
 TEST(letters_of_functions) {
-  EXPECT_EQ(abi::native<&sample>("sample").letters.view(), "l(iipdo");
-  EXPECT_EQ(abi::native<&failing>("failing").letters.view(), "f(l");
-  EXPECT_EQ(abi::native<&nothing>("nothing").letters.view(), "v(");
+  EXPECT_EQ(abi::native<&sample>("sample").letters, "l(iipdo");
+  EXPECT_EQ(abi::native<&failing>("failing").letters, "f(l");
+  EXPECT_EQ(abi::native<&nothing>("nothing").letters, "v(");
 }
 
 TEST(letters_that_agree) {
-  EXPECT(letters_agree("", "v(iiii"));
+  EXPECT(letters_agree(nullptr, "v(iiii"));
   EXPECT(letters_agree("i(il", "i(il"));
   EXPECT(letters_agree("p(ip", "i(pi"));
   EXPECT(letters_agree("v(p", "v(s"));

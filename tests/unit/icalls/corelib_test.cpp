@@ -112,7 +112,7 @@ TEST(rows_of_one_class_differ_in_name_or_letters) {
     EXPECT(!native_class->rows.empty());
     for (const abi::NativeEntry& row : native_class->rows) {
       auto same = [&](const abi::NativeEntry& other) {
-        return row.name == other.name && row.letters.view() == other.letters.view();
+        return row.name == other.name && row.letters == other.letters;  // the same text is the same array
       };
       EXPECT_EQ(std::count_if(native_class->rows.begin(), native_class->rows.end(), same), 1);
     }
@@ -120,7 +120,7 @@ TEST(rows_of_one_class_differ_in_name_or_letters) {
 }
 
 TEST(system_native_has_each_entry_point_once) {
-  std::vector<abi::NativeEntry> entries = icalls::system_native();
+  auto entries = icalls::system_native();
   for (const abi::NativeEntry& entry : entries) {
     EXPECT_EQ(std::string(entry.name.substr(0, 13)), "SystemNative_");
     auto same = [&](const abi::NativeEntry& other) { return entry.name == other.name; };
@@ -130,7 +130,7 @@ TEST(system_native_has_each_entry_point_once) {
 
 TEST(every_system_native_function_fits_corelibs_import) {
   auto world = REQUIRE_WORLD();
-  std::vector<abi::NativeEntry> entries = icalls::system_native();
+  auto entries = icalls::system_native();
   int checked = 0;
   for_each_type(*world, [&](Type& type) {
     for (Method& method : type.methods) {
@@ -146,9 +146,9 @@ TEST(every_system_native_function_fits_corelibs_import) {
       if (entry == entries.end()) continue;
       REQUIRE(size_signature(world->types(), method));
       ++checked;
-      if (!abi::letters_agree(entry->letters.view(), abi::letters_of(method).view()))
+      if (!abi::letters_agree(entry->letters, abi::letters_of(method).view()))
         test::fail(report_, __FILE__, __LINE__,
-                   std::string(name) + ": " + std::string(entry->letters.view()) + " against " +
+                   std::string(name) + ": " + std::string(entry->letters) + " against " +
                        std::string(abi::letters_of(method).view()));
     }
   });

@@ -1,5 +1,6 @@
 // leanclr-run: runs an assembly natively; kUsage says how.
 // Exit code and streams as `dotnet App.dll` has them. For debuggers, sanitizers and tests; users have the npm package.
+#include <vector>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

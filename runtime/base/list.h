@@ -121,6 +121,7 @@ class List : public ListStorage {
   void insert(const T* position, const T* from, const T* to) {
     insert_copies(static_cast<size_t>(position - data()), from, static_cast<size_t>(to - from), sizeof(T));
   }
+  void append(std::span<const T> items) { insert_copies(size_, items.data(), items.size(), sizeof(T)); }
   T* erase(const T* position) { return erase(position, position + 1); }
   T* erase(const T* from, const T* to) {
     const size_t at = static_cast<size_t>(from - data());

@@ -150,7 +150,7 @@ Status Importer::check_delegate(const MethodSignature& function, Type& owner, co
   // arguments.
   List<Type*> takes;
   if (function.has_this) takes.push_back(owner.flags.value_type ? types_.byref_to(owner) : &owner);
-  takes.insert(takes.end(), function.parameters.begin(), function.parameters.end());
+  takes.append(function.parameters);
   bool bound = takes.size() == invoke.parameters.size() + 1;
   if (!bound && takes.size() != invoke.parameters.size())
     return invalid("the delegate takes another number of arguments");

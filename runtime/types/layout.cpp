@@ -117,7 +117,7 @@ class TypeBuilder::InstanceLayout {
   bool too_large() const { return cursor_ > kMaxInstanceBytes; }
   /// The parent's references come before.
   void inherit(RefMap references) {
-    references_.insert(references_.begin(), references.begin(), references.end());
+    references_.insert(references_.begin(), references.data(), references.data() + references.size());
   }
   void sort() {
     sort_unique(references_);

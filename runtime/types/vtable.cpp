@@ -66,7 +66,7 @@ Result<Method*> TypeBuilder::overridden_by(Type& type, Method& method) {
 
 Status TypeBuilder::build_definition_vtable(Type& type) {
   List<Method*> slots;
-  if (type.parent) slots.assign(type.parent->vtable.begin(), type.parent->vtable.end());
+  if (type.parent) slots.append(type.parent->vtable);
   for (Method& method : type.methods) {
     if (!takes_slot(method)) continue;
     Method* overridden = nullptr;

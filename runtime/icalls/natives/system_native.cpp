@@ -12,7 +12,7 @@ List<NativeEntry> system_native() {
   for (std::span<const NativeEntry> table :
        {error_natives(), memory_natives(), stream_natives(), file_natives(), clock_natives(),
         random_natives(), process_natives(), monitor_natives()})
-    all.insert(all.end(), table.begin(), table.end());
+    all.append(table);
   return all;
 }
 

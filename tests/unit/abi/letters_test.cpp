@@ -1,4 +1,6 @@
 // Signature letters: of C++ functions, of managed signatures, and which fit which.
+#include <vector>
+
 #include "abi/bind.h"
 #include "unit/test.h"
 
@@ -77,9 +79,9 @@ Result<float> failing(interp::Thread&, uint64_t) { return 0.0f; }
 Status nothing() { return {}; }
 
 TEST(letters_of_functions) {
-  EXPECT_EQ(abi::native<&sample>("sample").letters, "l(iipdo");
-  EXPECT_EQ(abi::native<&failing>("failing").letters, "f(l");
-  EXPECT_EQ(abi::native<&nothing>("nothing").letters, "v(");
+  EXPECT_EQ(std::string_view(abi::native<&sample>("sample").letters), "l(iipdo");
+  EXPECT_EQ(std::string_view(abi::native<&failing>("failing").letters), "f(l");
+  EXPECT_EQ(std::string_view(abi::native<&nothing>("nothing").letters), "v(");
 }
 
 TEST(letters_that_agree) {

@@ -1,4 +1,6 @@
 // The shared sorts against the library's, and numbers as text.
+#include <vector>
+
 #include "base/sort.h"
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 // Finalization: the queue and its order, resurrection, suppression, and what weak handles see of it.
+#include <vector>
+
 #include "unit/gc/heap_fixture.h"
 
 namespace leanclr::test {

@@ -1,5 +1,6 @@
 // Random graphs against a model that knows what must live: after each collection every object of the model
 // that the roots reach is whole, and the weak handle of every other one is null.
+#include <vector>
 #include <unordered_map>
 #include <unordered_set>
 

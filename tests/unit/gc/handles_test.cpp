@@ -1,4 +1,6 @@
 // Handles: weak, long weak, normal, pinned, dependent; and numbers that are no handles.
+#include <vector>
+
 #include "unit/gc/heap_fixture.h"
 
 namespace leanclr::test {

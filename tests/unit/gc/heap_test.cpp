@@ -1,4 +1,5 @@
 // Allocation: sizes, zeroes, limits, when a collection is wanted, and that freed memory comes back.
+#include <vector>
 #include <cstring>
 
 #include "gc/heap_inline.h"

@@ -1,5 +1,7 @@
 // Marking: reference maps, arrays of every kind, byrefs, Locals, deep graphs and a mark stack that is too
 // small.
+#include <vector>
+
 #include "unit/gc/heap_fixture.h"
 
 namespace leanclr::test {

@@ -1,4 +1,6 @@
 // Every internal call of CoreLib with its state, every replaced body, and the tables themselves.
+#include <vector>
+
 #include "icalls/icalls.h"
 
 #include <algorithm>

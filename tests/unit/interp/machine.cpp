@@ -1,4 +1,6 @@
 // See machine.h.
+#include <vector>
+
 #include "unit/interp/machine.h"
 
 namespace leanclr::test {

@@ -2,6 +2,8 @@
 // interop/.
 #pragma once
 
+#include <vector>
+
 #include "interp/thread.h"
 #include "unit/ir/program.h"
 

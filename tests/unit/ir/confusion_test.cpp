@@ -1,5 +1,6 @@
 // Code that takes one kind of value for another: references, byrefs, numbers. Tables of small programs, refused but for
 // those whose kinds fit (§III.1.5).
+#include <vector>
 #include <algorithm>
 
 #include "unit/ir/refusals.h"

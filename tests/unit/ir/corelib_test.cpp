@@ -1,4 +1,6 @@
 // Every method of the class library imports: nothing that the compiler writes may be taken for an invalid program.
+#include <vector>
+
 #include "unit/ir/program.h"
 
 namespace leanclr::test {

@@ -1,4 +1,6 @@
 // Two steps: the bytes with holes for labels, then the labels. See il_assembler.h.
+#include <vector>
+
 #include "unit/ir/il_assembler.h"
 
 #include <map>

@@ -1,6 +1,8 @@
 // Refusals: small methods of one assembly, each with what the importer should say to it.
 #pragma once
 
+#include <vector>
+
 #include "unit/ir/program.h"
 
 namespace leanclr::test {

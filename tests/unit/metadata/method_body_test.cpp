@@ -1,4 +1,6 @@
 // Method bodies (§II.25.4): both header formats, both section formats, and what is wrong with bad ones.
+#include <vector>
+
 #include "metadata/method_body.h"
 
 #include "unit/test.h"

@@ -1,5 +1,6 @@
 // Broken copies of a real assembly: parsing and walking them must end, in success or in an error that names
 // the file. The sanitizers are the judge of every read.
+#include <vector>
 #include <random>
 
 #include "metadata/image.h"

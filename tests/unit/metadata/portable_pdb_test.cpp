@@ -1,4 +1,6 @@
 // Portable PDBs: one written by hand, sequence point by sequence point; the one of a real assembly; broken ones.
+#include <vector>
+
 #include "metadata/portable_pdb.h"
 
 #include <random>

@@ -1,4 +1,6 @@
 // Interface maps, overriding, default and static members, variance: the types of tests/managed/33-dispatch.
+#include <vector>
+
 #include "unit/types/world.h"
 
 namespace leanclr::test {

@@ -1,5 +1,6 @@
 // One-byte mutants of a compiled assembly: each question about each of them ends in an answer or a typed
 // error. What memory errors there are, the sanitizers of the debug build find.
+#include <vector>
 #include <cstdlib>
 
 #include "unit/types/walk.h"

@@ -1,4 +1,6 @@
 // The walk, table by table.
+#include <vector>
+
 #include "unit/types/walk.h"
 
 namespace leanclr::test {

@@ -1,4 +1,6 @@
 // Reads the class library's files and keeps their bytes alive.
+#include <vector>
+
 #include "unit/types/world.h"
 
 #include <cstdio>

@@ -1,4 +1,6 @@
 // What may be an entry point, and what the other ways in refuse.
+#include <vector>
+
 #include "unit/ir/il_assembler.h"
 #include "unit/ir/program.h"
 #include "vm/clr.h"

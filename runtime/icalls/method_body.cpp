@@ -26,7 +26,7 @@ Result<Array*> local_variables(Thread& thread, Method& method, metadata::Token s
 }
 
 Status fill_clause(Thread& thread, Method& method, Object* object, const metadata::ExceptionClause& clause) {
-  auto set = [&](std::string_view field, uint32_t value) {
+  auto set = [&](const char* field, uint32_t value) {
     return set_field<int32_t>(thread, object, field, static_cast<int32_t>(value));
   };
   TRY(set("flags", static_cast<uint32_t>(clause.kind)));
@@ -63,7 +63,7 @@ Result<Object*> method_body(Thread& thread, Method* method) {
       TRY(metadata::read_method_body(bytes, static_cast<uint32_t>(bytes.data() - image.bytes().data())));
   Local<Object> result(thread.heap(),
                        TRY(new_corelib_object(thread, "System.Reflection", "RuntimeMethodBody")));
-  auto set_object = [&](std::string_view field, Object* value) {
+  auto set_object = [&](const char* field, Object* value) {
     return set_field(thread, result, field, value);
   };
   Array* code = TRY(new_corelib_vector(thread, "System", "Byte", static_cast<uint32_t>(body.code.size())));

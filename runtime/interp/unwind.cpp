@@ -110,7 +110,10 @@ Unwinder::Handler Unwinder::find_handler(Object* exception, bool rethrown) {
   for (Frame* frame = thread_.frame_; frame >= entry_ && !handler.frame; --frame) {
     uint32_t pc = pc_of(*frame);
     // The frame that rethrows is in the trace already, as that which caught.
-    if (!rethrown || frame != thread_.frame_) passed.insert(passed.end(), {address_of(frame->body), pc});
+    if (!rethrown || frame != thread_.frame_) {
+      passed.push_back(address_of(frame->body));
+      passed.push_back(pc);
+    }
     std::span<const ir::Clause> clauses = frame->body->clauses;
     for (uint32_t i = 0; i < clauses.size(); ++i) {
       const ir::Clause& clause = clauses[i];

@@ -26,8 +26,7 @@ Result<std::unique_ptr<Region>> Region::create(size_t limit) {
   if (limit == 0) limit = kDefaultLimit;
   std::unique_ptr<Region> region(new Region(pages_for(limit)));
   if (platform::memory_traits().reserves_whole_limit && !region->add_chunk(region->page_limit_))
-    return failure(ErrorKind::OutOfMemory,
-                   {"no address space of ", std::to_string(limit), " bytes below 2 GiB"});
+    return failure_with(ErrorKind::OutOfMemory, "no address space of % bytes below 2 GiB", {std::to_string(limit)});
   return region;
 }
 

@@ -35,27 +35,32 @@ const ErrorPlace kNowhere{};
 std::string_view name_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
 ManagedErrorType managed_type_of(ErrorKind kind) { return kKinds[static_cast<size_t>(kind)].managed; }
 
-Error::Error(ErrorKind kind, std::string_view message, const ErrorPlace& place) : Error(kind, {message}, place) {}
-
-Error::Error(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place) : ErrorView(0) {
-  auto* info = new Info{kind, {}, std::string(place.file), place};
-  for (std::string_view part : parts) info->message += part;
+Error::Error(ErrorKind kind, std::string_view message, const ErrorPlace& place) : ErrorView(0) {
+  auto* info = new Info{kind, std::string(message), std::string(place.file), place};
   info->place.file = info->file;
   bits_ = reinterpret_cast<uintptr_t>(info);
 }
 
+Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place) {
+  return Result<void>(Error(kind, message, place)).failure();
+}
 Failure failure(ErrorKind kind, const char* message) { return failure(kind, std::string_view(message), {}); }
 Failure failure(ErrorKind kind, const char* message, const ErrorPlace& place) {
   return failure(kind, std::string_view(message), place);
 }
-Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts) { return failure(kind, parts, {}); }
 
-Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place) {
-  return Result<void>(Error(kind, message, place)).failure();
+Failure failure_with(ErrorKind kind, const char* message, std::initializer_list<std::string_view> values) {
+  return failure_with(kind, message, values, {});
 }
 
-Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place) {
-  return Result<void>(Error(kind, parts, place)).failure();
+Failure failure_with(ErrorKind kind, const char* message, std::initializer_list<std::string_view> values, const ErrorPlace& place) {
+  std::string text;
+  const std::string_view* value = values.begin();
+  for (; *message; ++message) {
+    if (*message != '%') text += *message;
+    else if (value != values.end()) text += *value++;
+  }
+  return failure(kind, text, place);
 }
 
 void Error::free_info() { delete reinterpret_cast<Info*>(bits_); }

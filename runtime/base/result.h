@@ -73,13 +73,14 @@ struct [[nodiscard]] Failure {
   uintptr_t bits;
 };
 
-/// An Error with a message as a function returns it; the parts of the message stand one after the other.
+/// An Error with a message, as a function returns it.
 /// The short forms are for the module's size: hundreds of functions call them.
 Failure failure(ErrorKind kind, const char* message);
 Failure failure(ErrorKind kind, const char* message, const ErrorPlace& place);
 Failure failure(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});
-Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts);
-Failure failure(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place);
+/// The same with a value for each % of the message.
+Failure failure_with(ErrorKind kind, const char* message, std::initializer_list<std::string_view> values);
+Failure failure_with(ErrorKind kind, const char* message, std::initializer_list<std::string_view> values, const ErrorPlace& place);
 
 /// Move-only owner of an error, one pointer wide.
 class [[nodiscard]] Error : public ErrorView {
@@ -88,8 +89,6 @@ class [[nodiscard]] Error : public ErrorView {
   /// An error without a message; the managed exception gets its type's default text. Never allocates.
   Error(ErrorKind kind) : ErrorView(bare(kind)) {}  // NOLINT: implicit by design
   Error(ErrorKind kind, std::string_view message, const ErrorPlace& place = {});
-  /// The message is the parts, one after the other.
-  Error(ErrorKind kind, std::initializer_list<std::string_view> parts, const ErrorPlace& place = {});
   Error(Error&& other) noexcept : ErrorView(other.release()) {}
   Error& operator=(Error&& other) noexcept {
     std::swap(bits_, other.bits_);

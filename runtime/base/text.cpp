@@ -4,6 +4,7 @@
 namespace leanclr {
 
 bool is(const std::string_view& name, const char* literal) { return name == literal; }
+bool is(const std::string_view& name, const std::string_view& other) { return name == other; }
 
 void append_hex(std::string& text, uint32_t value, int digits) {
   constexpr int kNibbles = 8;

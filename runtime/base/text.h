@@ -9,6 +9,7 @@ namespace leanclr {
 
 /// Whether a name is this literal, in a call that costs the module half of what == does.
 bool is(const std::string_view& name, const char* literal);
+bool is(const std::string_view& name, const std::string_view& other);
 
 /// Appends lower-case hexadecimal digits, at least `digits` of them.
 void append_hex(std::string& text, uint32_t value, int digits = 1);

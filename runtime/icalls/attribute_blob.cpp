@@ -46,7 +46,7 @@ Result<Object*> AttributeReader::string() {
 Result<Type*> AttributeReader::named_type(std::string_view name) {
   Type* type = TRY(find_type_by_display_name(thread_, assembly_, name, false));
   if (type) return type;
-  return failure(ErrorKind::TypeLoad, {"Could not load type '", name, "' named by a custom attribute."});
+  return failure_with(ErrorKind::TypeLoad, "Could not load type '%' named by a custom attribute.", {name});
 }
 
 Result<Object*> AttributeReader::type_object() {

@@ -70,7 +70,7 @@ Result<AttributeTarget> attribute_target(Thread& thread, Object* provider) {
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Assembly, 1)};
   if (is(kind, "RuntimeModule"))
     return AttributeTarget{TRY(assembly_of_mirror(thread, provider)), Token(Table::Module, 1)};
-  return failure(ErrorKind::Argument, {"Custom attributes of a ", kind, " are not in any file."});
+  return failure_with(ErrorKind::Argument, "Custom attributes of a % are not in any file.", {kind});
 }
 
 }  // namespace leanclr::icalls

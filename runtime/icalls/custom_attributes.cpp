@@ -63,13 +63,13 @@ void push_argument(List<Slot>& slots, const Type& type, Object* value) {
 Property* find_property(Thread& thread, Type& type, std::string_view name) {
   for (Type* owner = &type; owner; owner = owner->parent) {
     for (Property* property : value_or(properties_of(thread, *owner), {}))
-      if (property->name == name && property->setter) return property;
+      if (is(property->name, name) && property->setter) return property;
   }
   return nullptr;
 }
 
 Failure no_member(Thread& thread, Type& type, std::string_view name) {
-  return failure(ErrorKind::MissingField, {thread.types().full_name(type), ".", name});
+  return failure_with(ErrorKind::MissingField, "%.%", {thread.types().full_name(type), name});
 }
 
 /// Sets a field, or calls a property's setter. `object` is rooted by the caller. Collects.
@@ -139,10 +139,10 @@ Result<Method*> corelib_constructor(Thread& thread, Type& type,
   for (Method& method : type.methods) {
     if (!method.is_constructor()) continue;
     std::span<Type*> actual = TRY(thread.types().signature_of(method))->parameters;
-    auto same = [](const Type* parameter, std::string_view name) { return parameter->name == name; };
+    auto same = [](const Type* parameter, std::string_view name) { return is(parameter->name, name); };
     if (std::equal(actual.begin(), actual.end(), parameters.begin(), parameters.end(), same)) return &method;
   }
-  return failure(ErrorKind::MissingMethod, {thread.types().full_name(type), "::.ctor"});
+  return failure_with(ErrorKind::MissingMethod, "%::.ctor", {thread.types().full_name(type)});
 }
 
 /// A RuntimeCustomAttributeData, which reads its arguments when asked for them. Collects.

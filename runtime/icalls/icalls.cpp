@@ -53,9 +53,8 @@ Status size_value(types::TypeSystem& types, types::Type& type) {
 
 Failure missing(types::TypeSystem& types, types::Method& method, std::string_view why) {
   if (!is(method.declaring_type->name_space, "System.Reflection.Emit"))
-    return failure(ErrorKind::MissingInternalCall, {"internal call ", types.full_name(method), why});
-  return failure(ErrorKind::PlatformNotSupported,
-                 {"internal call ", types.full_name(method), why, ": types and assemblies cannot be made at run time"});
+    return failure_with(ErrorKind::MissingInternalCall, "internal call %%", {types.full_name(method), why});
+  return failure_with(ErrorKind::PlatformNotSupported, "internal call %%: types and assemblies cannot be made at run time", {types.full_name(method), why});
 }
 
 }  // namespace

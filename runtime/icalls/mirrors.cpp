@@ -21,7 +21,7 @@ Result<Type*> complete_type(objects::ObjectModel& objects, const char* name_spac
 Result<uint32_t> offset_of(objects::ObjectModel& objects, Type& type, const char* field) {
   for (Type* owner = &type; owner; owner = owner->parent)
     if (Field* found = objects.types().find_field(*owner, field)) return found->offset;
-  return failure(ErrorKind::MissingField, {objects.types().full_name(type), ".", field});
+  return failure_with(ErrorKind::MissingField, "%.%", {objects.types().full_name(type), field});
 }
 
 template <typename T>

@@ -8,9 +8,7 @@ namespace {
 
 Result<Address> load(String* name, bool throw_on_error) {
   if (!throw_on_error) return Address{0};
-  return failure(ErrorKind::DllNotFound,
-                 {"Unable to load '", to_utf8(name->view()),
-                  "': native libraries cannot be loaded; register their functions instead."});
+  return failure_with(ErrorKind::DllNotFound, "Unable to load '%': native libraries cannot be loaded; register their functions instead.", {to_utf8(name->view())});
 }
 
 Result<Address> load_by_name(String* name, Object*, bool, uint32_t, bool throw_on_error) {

@@ -70,7 +70,7 @@ Result<Object*> type_by_name(Thread& thread, Object* self, Object*, String* name
   Type* type = TRY(find_type_by_display_name(thread, assembly, text, ignore_case));
   if (type && type->assembly == &assembly) return mirror_of(thread, *type);
   if (!throw_on_error) return static_cast<Object*>(nullptr);
-  return failure(ErrorKind::TypeLoad, {"Could not resolve type '", text, "' in assembly '", TRY(assembly_full_name(assembly)), "'."});
+  return failure_with(ErrorKind::TypeLoad, "Could not resolve type '%' in assembly '%'.", {text, TRY(assembly_full_name(assembly))});
 }
 
 // --- what it is

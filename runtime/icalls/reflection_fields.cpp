@@ -101,8 +101,7 @@ Status set_value(Thread& thread, Object* mirror, Object* target, Object* value) 
   constexpr uint16_t kInitOnly = 0x0020;
   const Type& owner = *field.declaring_type;
   if (field.is_static && (field.attributes & kInitOnly) && owner.cctor_state != types::CctorState::Running)
-    return failure(ErrorKind::FieldAccess, {"Cannot set initonly static field '", field.name, "' after type '",
-                                            thread.types().full_name(owner), "' is initialized."});
+    return failure_with(ErrorKind::FieldAccess, "Cannot set initonly static field '%' after type '%' is initialized.", {field.name, thread.types().full_name(owner)});
   if (field.has_rva) return not_supported("Fields with preset data cannot be written through reflection.");
   store(type, address, kept_value);
   return {};

@@ -84,10 +84,7 @@ Result<Object*> call(Thread& thread, Method& method, Slot self, const Address* a
 }
 
 Failure uninstantiated(Thread& thread, Method& method) {
-  return failure(ErrorKind::InvalidOperation,
-                 {"Late bound operations cannot be performed on types or methods for which "
-                  "ContainsGenericParameters is true: ",
-                  thread.types().full_name(method)});
+  return failure_with(ErrorKind::InvalidOperation, "Late bound operations cannot be performed on types or methods for which ContainsGenericParameters is true: %", {thread.types().full_name(method)});
 }
 
 bool is_open(const Method& method) {

@@ -38,7 +38,7 @@ Result<Object*> static_object(Thread& thread, const char* name_space, const char
   Type& type = *TRY(corelib_type(thread, name_space, name));
   TRY(thread.run_static_constructor(type));
   Field* field = thread.types().find_field(type, "Value");
-  if (!field || !type.statics) return failure(ErrorKind::MissingField, {name, ".Value"});
+  if (!field || !type.statics) return failure_with(ErrorKind::MissingField, "%.Value", {name});
   return reinterpret_cast<Ref<Object>*>(type.statics + field->offset)->get();
 }
 

@@ -33,7 +33,7 @@ Result<uint32_t> field_offset(Thread& thread, Type& type, const char* field) {
   for (Type* owner = &type; owner; owner = owner->parent) {
     if (Field* found = thread.types().find_field(*owner, field)) return found->offset;
   }
-  return failure(ErrorKind::MissingField, {thread.types().full_name(type), ".", field});
+  return failure_with(ErrorKind::MissingField, "%.%", {thread.types().full_name(type), field});
 }
 
 Status as_argument_error(Status status) {

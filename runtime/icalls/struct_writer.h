@@ -14,7 +14,7 @@ class StructWriter {
   template <typename T>
   Status set(std::string_view name, T value) {
     types::Field* field = thread_.types().find_field(type_, name);
-    if (!field) return failure(ErrorKind::MissingField, {thread_.types().full_name(type_), ".", name});
+    if (!field) return failure_with(ErrorKind::MissingField, "%.%", {thread_.types().full_name(type_), name});
     *reinterpret_cast<T*>(address_ + field->offset) = value;
     return {};
   }

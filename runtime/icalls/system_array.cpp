@@ -46,8 +46,7 @@ Status check_element(Thread& thread, Type& element) {
     return failure(ErrorKind::NotSupported, "Cannot create arrays of open type.");
   if (element.element_type == ElementType::Void || element.element_type == ElementType::ByRef ||
       element.flags.by_ref_like)
-    return failure(ErrorKind::NotSupported,
-                   {"Arrays of ", thread.types().full_name(element), " are not supported."});
+    return failure_with(ErrorKind::NotSupported, "Arrays of % are not supported.", {thread.types().full_name(element)});
   return {};
 }
 

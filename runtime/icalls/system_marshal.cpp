@@ -36,7 +36,7 @@ Result<Address> offset_of(Thread& thread, Object* mirror, String* name) {
   std::string wanted;
   for (char16_t unit : name->view()) wanted += static_cast<char>(unit);
   for (const Field& field : type->fields)
-    if (!field.is_static && field.name == wanted)
+    if (!field.is_static && is(field.name, wanted))
       return field.offset - (type->flags.value_type ? 0 : types::kObjectHeaderBytes);
   return failure(ErrorKind::Argument, "Field passed in is not a marshaled member of the type.");
 }

@@ -150,8 +150,7 @@ Status make_array(Thread& thread, QCallTypeHandle handle, int32_t rank, ObjectOn
   types::TypeSystem& types = thread.types();
   Type& element = handle.type();
   if (element.flags.by_ref_like)
-    return failure(ErrorKind::TypeLoad, {"Could not create array type '", TRY(type_name(types, element, NameForm::Display)), "[]' from assembly '",
-                                         TRY(assembly_full_name(*element.assembly)), "' because the element type is ByRef-like."});
+    return failure_with(ErrorKind::TypeLoad, "Could not create array type '%[]' from assembly '%' because the element type is ByRef-like.", {TRY(type_name(types, element, NameForm::Display)), TRY(assembly_full_name(*element.assembly))});
   Type* array = TRY(rank == 0 ? types.vector_of(handle.type())
                               : types.array_of(handle.type(), static_cast<uint32_t>(rank)));
   return give(result, mirror_of(thread, *array));

@@ -166,8 +166,7 @@ Status from_name(Thread& thread, const char* name, int32_t*, ObjectOnStack resul
   }
   Type* type = found.take_value();
   if (!type && throw_on_error)
-    return failure(ErrorKind::TypeLoad, {"Could not resolve type '", name, "' in assembly '",
-                                         TRY(assembly_full_name(home ? *home : corelib)), "'."});
+    return failure_with(ErrorKind::TypeLoad, "Could not resolve type '%' in assembly '%'.", {name, TRY(assembly_full_name(home ? *home : corelib))});
   return give(result, mirror_of(thread, type));
 }
 

@@ -222,8 +222,7 @@ Result<Type*> find_type_by_display_name(Thread& thread, types::Assembly& home, s
 
 Failure assembly_not_found(std::string_view name) {
   bool has_culture = name.find("Culture=") != std::string_view::npos, has_token = name.find("PublicKeyToken=") != std::string_view::npos;
-  return failure(ErrorKind::FileNotFound, {"Could not load file or assembly '", name, has_culture ? "" : ", Culture=neutral",
-                                           has_token ? "" : ", PublicKeyToken=null", "'. The system cannot find the file specified.\n"});
+  return failure_with(ErrorKind::FileNotFound, "Could not load file or assembly '%%%'. The system cannot find the file specified.\n", {name, has_culture ? "" : ", Culture=neutral", has_token ? "" : ", PublicKeyToken=null"});
 }
 
 }  // namespace leanclr::icalls

@@ -40,16 +40,13 @@ Result<std::string> host_signature(types::TypeSystem& types, types::Method& meth
     TRY(types.ensure(type, types::TypeState::Linked));  // an enum's underlying type
     char letter = letter_of(type);
     if (!letter)
-      return failure(ErrorKind::MarshalDirective,
-                     {types.full_name(method), ": ", what, " of type ", types.full_name(type),
-                      " cannot be passed to a JavaScript function"});
+      return failure_with(ErrorKind::MarshalDirective, "%: % of type % cannot be passed to a JavaScript function", {types.full_name(method), what, types.full_name(type)});
     letters.push_back(letter);
     return {};
   };
   TRY(add(*signature.return_type, "the result"));
   if (signature.has_this)
-    return failure(ErrorKind::MarshalDirective,
-                   {types.full_name(method), ": an instance method has no JavaScript form"});
+    return failure_with(ErrorKind::MarshalDirective, "%: an instance method has no JavaScript form", {types.full_name(method)});
   for (size_t i = 0; i < signature.parameters.size(); ++i)
     TRY(add(*signature.parameters[i], "parameter " + std::to_string(i + 1)));
   return letters;

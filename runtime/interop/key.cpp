@@ -13,9 +13,7 @@ std::string Key::text() const { return (library.empty() ? "" : "[" + library + "
 
 Result<Key> parse_key(std::string_view text) {
   auto bad = [&](const char* why) {
-    return failure(ErrorKind::Argument,
-                   {"'", text, "' is no P/Invoke key: ", why,
-                    "; expected [Library]Namespace.Type::Method(System.Int32,System.String)"});
+    return failure_with(ErrorKind::Argument, "'%' is no P/Invoke key: %; expected [Library]Namespace.Type::Method(System.Int32,System.String)", {text, why});
   };
   std::string plain;
   for (char c : text)

@@ -60,8 +60,7 @@ Status Registry::store(std::string_view text, const abi::NativeEntry& native, bo
   } else if (replaces) {
     delete std::exchange(entries_[at], entry.release());
   } else {
-    return failure(ErrorKind::DuplicateEntry,
-                   {"'", entry->text, "' is registered already; use replace to exchange its target"});
+    return failure_with(ErrorKind::DuplicateEntry, "'%' is registered already; use replace to exchange its target", {entry->text});
   }
   unbind_all();
   return {};
@@ -84,7 +83,7 @@ Status Registry::add_library(std::string_view library, std::span<const abi::Nati
 Status Registry::remove(std::string_view text) {
   Key key = TRY(parse_key(text));
   const std::string canonical = key.text();
-  if (!look_up(canonical)) return failure(ErrorKind::EntryPointNotFound, {"'", canonical, "' is not registered"});
+  if (!look_up(canonical)) return failure_with(ErrorKind::EntryPointNotFound, "'%' is not registered", {canonical});
   const size_t at = position_of(canonical);
   delete entries_[at];
   entries_.erase(entries_.begin() + at);

@@ -57,9 +57,7 @@ Result<const Registry::Entry*> Registry::find(const Declaration& declaration, st
     tried.push_back(by_library);
     const Entry* second = look_up(by_library);
     if (first && second)
-      return failure(ErrorKind::AmbiguousEntry,
-                     {declaration.name, declaration.parameters, " is served by two entries: '", by_assembly,
-                      "' and '", by_library, "'"});
+      return failure_with(ErrorKind::AmbiguousEntry, "%% is served by two entries: '%' and '%'", {declaration.name, declaration.parameters, by_assembly, by_library});
     return first ? first : second;
   };
   auto plain = [&](const std::string& text) {
@@ -139,12 +137,7 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   } else if (entry.native.letters) {
     abi::Letters managed = abi::letters_of(signature);
     if (!abi::letters_agree(entry.native.letters, managed.view()))
-      return failure(
-          ErrorKind::MarshalDirective,
-          {types.full_name(method), " does not fit the C++ function registered under '", entry.native.name,
-           "': managed ", managed.view(), ", native ", entry.native.letters,
-           " (result, then parameters: v void, i int32 or less, l int64, f float, "
-           "d double, p address, o object, s struct slot)"});
+      return failure_with(ErrorKind::MarshalDirective, "% does not fit the C++ function registered under '%': managed %, native % (result, then parameters: v void, i int32 or less, l int64, f float, d double, p address, o object, s struct slot)", {types.full_name(method), entry.native.name, managed.view(), entry.native.letters});
   }
   return &bound_.add(bound.release()).native;
 }

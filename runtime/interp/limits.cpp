@@ -73,7 +73,7 @@ Status Limits::check() {
 }
 
 Error Limits::used_up(std::string amount) const {
-  return failure(ErrorKind::BudgetExceeded, {"the budget of ", amount, " is used up"});
+  return failure_with(ErrorKind::BudgetExceeded, "the budget of % is used up", {amount});
 }
 
 void Limits::adapt(double time) {

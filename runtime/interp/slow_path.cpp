@@ -57,9 +57,7 @@ bool holds(const Object* box, const Type& type) {
 }
 
 Failure cast_error(Thread& thread, const Object* object, const Type& type) {
-  return failure(ErrorKind::InvalidCast,
-                 {"Unable to cast object of type '", thread.types().full_name(*object->type), "' to type '",
-                  thread.types().full_name(type), "'."});
+  return failure_with(ErrorKind::InvalidCast, "Unable to cast object of type '%' to type '%'.", {thread.types().full_name(*object->type), thread.types().full_name(type)});
 }
 
 }  // namespace

@@ -136,7 +136,7 @@ Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   if (stop_.leaving()) return stop_.reason.clone();
   Slot unused;
   if (!services_.limits.enter(&unused))
-    return failure(ErrorKind::StackOverflow, {"calls between managed and native code nest too deep: ", types().full_name(method)});
+    return failure_with(ErrorKind::StackOverflow, "calls between managed and native code nest too deep: %", {types().full_name(method)});
   ++nesting_;
   Status status = enter(body, args, ret ? ret : &unused);
   --nesting_;
@@ -177,8 +177,7 @@ Status Thread::run_static_constructor(Type& type) {
   }
   const types::MethodSignature& signature = *TRY(types().signature_of(*type.static_constructor));
   if (signature.has_this || !signature.parameters.empty() || signature.return_type->element_type != types::ElementType::Void)
-    return failure(ErrorKind::TypeLoad,
-                   {types().full_name(*type.static_constructor), " takes or returns values"});
+    return failure_with(ErrorKind::TypeLoad, "% takes or returns values", {types().full_name(*type.static_constructor)});
   type.cctor_state = CctorState::Running;
   Status ran = invoke(*type.static_constructor, nullptr, nullptr);
   if (ran.ok()) {

@@ -232,7 +232,7 @@ Status Importer::new_delegate(Type& type) {
   TRY(need(2));
   TRY(types_.ensure(type, TypeState::Complete));
   Method* invoke = types_.find_method(type, "Invoke");
-  if (!invoke) return failure(ErrorKind::MissingMethod, {types_.full_name(type), "::Invoke"});
+  if (!invoke) return failure_with(ErrorKind::MissingMethod, "%::Invoke", {types_.full_name(type)});
   TRY(size_signature(types_, *TRY(types_.signature_of(*invoke))));
   Value function = pop();
   Value target = pop();
@@ -287,7 +287,7 @@ Status Importer::import_newobj(metadata::Token token) {
   if (type.is_array()) return new_array(type, static_cast<uint32_t>(signature.parameters.size()));
   if (type.flags.delegate) return new_delegate(type);
   if (&type == known().string) return new_string(constructor, signature);
-  if (type.flags.abstract_) return failure(ErrorKind::TypeLoad, {types_.full_name(type), " is abstract"});
+  if (type.flags.abstract_) return failure_with(ErrorKind::TypeLoad, "% is abstract", {types_.full_name(type)});
   TRY(types_.ensure(type, type.flags.value_type ? TypeState::Sized : TypeState::Complete));
   if (TRY(try_intrinsic(constructor, signature))) return {};
   if (!type.flags.before_field_init) trigger_cctor(type);

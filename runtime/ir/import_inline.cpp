@@ -92,7 +92,7 @@ bool Importer::may_inline(const Method& method, const InlineFacts& facts) const 
   }
   uint32_t nesting = 0;
   for (const Importer* importer = this; importer; importer = importer->caller_) {
-    bool recursive = importer->method_.rva == method.rva && importer->method_.name == method.name;
+    bool recursive = importer->method_.rva == method.rva && is(importer->method_.name, method.name);
     if (recursive || ++nesting > kMostNesting) return false;
     // What runs once is not worth it.
     if (!importer->caller_ && is(importer->method_.name, ".cctor")) return false;

@@ -138,7 +138,7 @@ void Importer::trigger_own_cctor() {
 }
 
 Status Importer::import_static_field(Il op, types::Field& field) {
-  if (field.is_literal) return failure(ErrorKind::MissingField, {"a constant has no storage: ", field.name});
+  if (field.is_literal) return failure_with(ErrorKind::MissingField, "a constant has no storage: %", {field.name});
   Type& owner = *field.declaring_type;
   TRY(check_closed(owner));
   TRY(types_.ensure(owner, types::TypeState::Sized));
@@ -185,7 +185,7 @@ Status Importer::import_field(const IlInstruction& instruction) {
     pop();
     return import_static_field(instruction.op == Il::Ldfld ? Il::Ldsfld : Il::Ldsflda, field);
   }
-  if (static_form) return failure(ErrorKind::MissingField, {field.name, " is no static field"});
+  if (static_form) return failure_with(ErrorKind::MissingField, "% is no static field", {field.name});
   Type& owner = *field.declaring_type;
   TRY(check_closed(owner));
   TRY(types_.ensure(owner, types::TypeState::Sized));

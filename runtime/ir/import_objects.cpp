@@ -220,7 +220,7 @@ Result<Method*> Importer::default_constructor(Type& type) {
   TRY(types_.ensure(type, TypeState::Complete));
   Method* constructor = types_.find_method(type, ".ctor", 0);
   if (constructor && !type.flags.abstract_ && (constructor->attributes & types::kMethodAccessMask) == kPublic) return constructor;
-  return failure(ErrorKind::MissingMethod, {"No parameterless constructor defined for type '", types_.full_name(type), "'."});
+  return failure_with(ErrorKind::MissingMethod, "No parameterless constructor defined for type '%'.", {types_.full_name(type)});
 }
 
 /// Just `base()` of System.Object, as the compiler writes it.

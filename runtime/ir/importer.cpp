@@ -479,8 +479,7 @@ Result<Body*> import_method(ImportEnvironment& environment, Method& method, Effo
   if (method.is_runtime()) return synthesize_runtime_method(environment, method);
   if (method.rva == 0) {
     std::string name = environment.types.full_name(method);
-    return failure(ErrorKind::InvalidProgram,
-                   {name, (method.is_abstract() ? " is abstract" : " has no body")});
+    return failure_with(ErrorKind::InvalidProgram, method.is_abstract() ? "% is abstract" : "% has no body", {name});
   }
   List<uint32_t> exposed;
   for (;;) {

@@ -452,7 +452,7 @@ Result<bool> Importer::try_intrinsic(Method& method, const MethodSignature& sign
     }
     for (size_t i = 0; i < std::size(kIntrinsicTable); ++i) {
       const Intrinsic& row = kIntrinsicTable[i];
-      if (row.method == method.name && row.type == owner.name && row.name_space == owner.name_space)
+      if (is(row.method, method.name) && is(row.type, owner.name) && is(row.name_space, owner.name_space))
         method.intrinsic = static_cast<uint16_t>(i + 1);
     }
     if (method.intrinsic == kNotOne) return false;

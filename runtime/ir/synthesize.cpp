@@ -44,8 +44,7 @@ Result<Frame> open_frame(ImportEnvironment& environment, Method& method) {
   TRY(size(*signature.return_type));
   if (signature.return_type->element_type != ElementType::Void) frame.result_bytes = stack_bytes(*signature.return_type);
   if (frame.argument_bytes + frame.result_bytes > 0x7000)
-    return failure(ErrorKind::InvalidProgram,
-                   {types.full_name(method), ": the parameters take more than 28 KiB"});
+    return failure_with(ErrorKind::InvalidProgram, "%: the parameters take more than 28 KiB", {types.full_name(method)});
   return frame;
 }
 
@@ -83,8 +82,7 @@ Result<Body*> synthesize_extern(ImportEnvironment& environment, Method& method) 
 Result<Body*> synthesize_runtime_method(ImportEnvironment& environment, Method& method) {
   types::TypeSystem& types = environment.types;
   if (!method.declaring_type->flags.delegate || !is(method.name, "Invoke"))
-    return failure(ErrorKind::PlatformNotSupported,
-                   {types.full_name(method), " is not supported on this platform."});
+    return failure_with(ErrorKind::PlatformNotSupported, "% is not supported on this platform.", {types.full_name(method)});
   Frame frame = TRY(open_frame(environment, method));
   const uint32_t delegates_field = environment.objects.fields().multicast_delegates;
   // Behind the arguments: the list, the index, the length, then the outgoing call.

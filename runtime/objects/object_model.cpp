@@ -33,7 +33,7 @@ Status ObjectModel::bind() {
     TRY(types_.ensure(*type, types::TypeState::Sized));
     types::Field* field = types_.find_field(*type, row.field);
     if (!field || field->is_static)
-      return failure(ErrorKind::MissingField, {types_.full_name(*type), "::", row.field});
+      return failure_with(ErrorKind::MissingField, "%::%", {types_.full_name(*type), row.field});
     fields_.*row.member = field->offset;
   }
   Type* out_of_memory = TRY(types_.find_type(corelib, "System", "OutOfMemoryException"));

@@ -9,8 +9,7 @@ Status invoke_c(const abi::Call& call) {
   auto invoker = reinterpret_cast<leanclr_invoker>(call.entry.seed_invoker);
   leanclr_status status = invoker(call.entry.target, reinterpret_cast<const leanclr_slot*>(call.args), reinterpret_cast<leanclr_slot*>(call.ret));
   if (status == LEANCLR_OK) return {};
-  return failure(ErrorKind::HostException,
-                 {"the native function registered under '", call.entry.name, "' failed"});
+  return failure_with(ErrorKind::HostException, "the native function registered under '%' failed", {call.entry.name});
 }
 
 leanclr_status finish(leanclr_runtime& runtime, Status status) {

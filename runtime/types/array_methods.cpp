@@ -19,7 +19,7 @@ void make_method(Type& array, Method& method, std::string_view name) {
   method.definition = &method;
   method.name = name;
   method.attributes = kPublicInstance;
-  if (name == kConstructor) method.attributes |= kMethodSpecialName | kMethodRTSpecialName;
+  if (is(name, kConstructor)) method.attributes |= kMethodSpecialName | kMethodRTSpecialName;
   method.impl_attributes = kImplRuntime;
 }
 
@@ -56,9 +56,9 @@ Result<const MethodSignature*> array_method_signature(TypeSystem& types, const M
   MethodSignature* signature = types.arena().make<MethodSignature>();
   signature->has_this = true;
   signature->return_type = types.known().void_;
-  if (method.name == kGet) signature->return_type = array.element;
-  if (method.name == kAddress) signature->return_type = types.byref_to(*array.element);
-  bool has_value = method.name == kSet;
+  if (is(method.name, kGet)) signature->return_type = array.element;
+  if (is(method.name, kAddress)) signature->return_type = types.byref_to(*array.element);
+  bool has_value = is(method.name, kSet);
   signature->parameters = types.arena().make_array<Type*>(indexes + (has_value ? 1 : 0));
   for (uint32_t i = 0; i < indexes; ++i) signature->parameters[i] = types.known().int32;
   if (has_value) signature->parameters[indexes] = array.element;

@@ -43,8 +43,7 @@ Result<Method*> TypeBuilder::search_defaults(Type& type, Type& interface, Method
   for (const Candidate& candidate : candidates) {
     if (!is_most_specific(candidate, candidates) || found == candidate.body) continue;
     if (found)
-      return failure(ErrorKind::AmbiguousImplementation,
-                     {types_.full_name(type), " has two default bodies for ", types_.full_name(wanted)});
+      return failure_with(ErrorKind::AmbiguousImplementation, "% has two default bodies for %", {types_.full_name(type), types_.full_name(wanted)});
     found = candidate.body;
   }
   return found && found->is_abstract() ? nullptr : found;

@@ -39,8 +39,7 @@ Result<Method*> interface_implementation(TypeSystem& types, Type& type, Method& 
 }
 
 Failure not_implemented(TypeSystem& types, const Type& type, Method& method) {
-  return failure(ErrorKind::EntryPointNotFound,
-                 {types.full_name(type), " does not implement ", types.full_name(method)});
+  return failure_with(ErrorKind::EntryPointNotFound, "% does not implement %", {types.full_name(type), types.full_name(method)});
 }
 
 Result<Method*> with_arguments_of(TypeSystem& types, Method& found, const Method& method) {

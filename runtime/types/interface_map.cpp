@@ -150,7 +150,7 @@ Result<Method*> TypeBuilder::search_classes(Type& type, Type& interface, Method&
 Result<Method*> TypeBuilder::search_by_name(Type& type, Method& wanted) {
   for (Type* level = &type; level; level = level->parent)
     for (Method& method : level->methods) {
-      if (method.name != wanted.name || !is_public(method) || method.is_static() != wanted.is_static())
+      if (!is(method.name, wanted.name) || !is_public(method) || method.is_static() != wanted.is_static())
         continue;
       if (!method.is_static() && !method.is_virtual()) continue;
       if (TRY(same_signature(types_, wanted, method))) return &method;

@@ -39,7 +39,7 @@ class MethodMatcher {
     Type& start = *owner.definition;
     for (Type* level = &start; level; level = level->parent)
       for (Method& candidate : level->methods) {
-        if (candidate.name != name_) continue;
+        if (!is(candidate.name, name_)) continue;
         if (TRY(matches(candidate, start, level->is_array()))) return candidate.definition;
       }
     return static_cast<Method*>(nullptr);
@@ -169,7 +169,7 @@ Result<Field*> TypeSystem::member_ref_field(Assembly& assembly, Token token, con
   Type* level = owner;
   for (Type* open = &start; open && level; open = open->parent, level = level->parent)
     for (Field& field : open->fields) {
-      if (field.name != name) continue;
+      if (!is(field.name, name)) continue;
       TRY(TypeBuilder(*this).resolve_field_type(field));
       if (field.type != wanted) continue;
       auto index = static_cast<size_t>(&field - open->fields.data());

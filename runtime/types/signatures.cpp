@@ -72,8 +72,7 @@ Result<List<LocalVariable>> TypeSystem::read_locals(Assembly& assembly, Token to
 
 Result<Method*> TypeSystem::instantiate(Method& definition, std::span<Type* const> arguments) {
   if (!definition.is_generic_definition() || arguments.size() != definition.generic_parameters.size())
-    return failure(ErrorKind::MissingMethod,
-                   {full_name(definition), " is instantiated with the wrong number of arguments"});
+    return failure_with(ErrorKind::MissingMethod, "% is instantiated with the wrong number of arguments", {full_name(definition)});
   if (std::equal(arguments.begin(), arguments.end(), definition.generic_parameters.begin()))
     return &definition;
   for (Type* argument : arguments) {
@@ -110,7 +109,7 @@ Result<Method*> TypeSystem::method_on(Type& instance, Method& definition) {
   Type& owner = *definition.declaring_type;
   auto index = static_cast<size_t>(&definition - owner.methods.data());
   if (owner.definition != instance.definition || index >= instance.methods.size())
-    return failure(ErrorKind::MissingMethod, {full_name(instance), " has no ", full_name(definition)});
+    return failure_with(ErrorKind::MissingMethod, "% has no %", {full_name(instance), full_name(definition)});
   return &instance.methods[index];
 }
 
@@ -134,7 +133,7 @@ Method* TypeSystem::method_at(Address address) const {
 Method* TypeSystem::find_method(Type& type, std::string_view name, int parameters) {
   if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Method& method : type.methods) {
-    if (method.name != name) continue;
+    if (!is(method.name, name)) continue;
     if (parameters < 0) return &method;
     if (value_or(parameter_count(*this, method), ~0u) == static_cast<uint32_t>(parameters)) return &method;
   }
@@ -150,7 +149,7 @@ Field* TypeSystem::find_field(Type& type, const char* name) { return find_field(
 Field* TypeSystem::find_field(Type& type, std::string_view name) {
   if (!succeeded(ensure(type, TypeState::Linked))) return nullptr;
   for (Field& field : type.fields)
-    if (field.name == name) return &field;
+    if (is(field.name, name)) return &field;
   return nullptr;
 }
 

@@ -77,7 +77,7 @@ Result<Assembly*> TypeSystem::add_assembly(std::string file_name, Bytes bytes) {
   auto image = TRY(Image::parse(std::move(file_name), bytes));
   std::string name = TRY(simple_name_of(*image));
   if (find_assembly(name))
-    return failure(ErrorKind::DuplicateEntry, {"an assembly named ", name, " is already loaded"},
+    return failure_with(ErrorKind::DuplicateEntry, "an assembly named % is already loaded", {name},
                    {image->file_name()});
   return &assemblies_.add(new Assembly(std::move(image), std::move(name)));
 }

@@ -58,7 +58,7 @@ Status TypeBuilder::build_vtable(Type& type) {
 Result<Method*> TypeBuilder::overridden_by(Type& type, Method& method) {
   for (Type* base = type.parent; base; base = base->parent)
     for (Method& candidate : base->methods) {
-      if (candidate.name != method.name || !can_be_overridden_by_name(candidate)) continue;
+      if (!is(candidate.name, method.name) || !can_be_overridden_by_name(candidate)) continue;
       if (TRY(same_signature(types_, candidate, method))) return &candidate;
     }
   return static_cast<Method*>(nullptr);

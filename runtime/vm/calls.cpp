@@ -33,8 +33,7 @@ MemberName split(std::string_view name) {
 Result<Method*> Clr::find_method(std::string_view text) {
   interop::Key key = TRY(interop::parse_key(text));
   if (key.name.find("::") == std::string::npos)
-    return failure(ErrorKind::Argument,
-                   {"'", key.text(), "' names no method: expected Namespace.Type::Method"});
+    return failure_with(ErrorKind::Argument, "'%' names no method: expected Namespace.Type::Method", {key.text()});
   MemberName member = split(key.name);
   List<Method*> found;
   auto search = [&](types::Assembly& assembly) -> Status {
@@ -42,7 +41,7 @@ Result<Method*> Clr::find_method(std::string_view text) {
     if (!type) return {};
     TRY(types_->ensure(*type, types::TypeState::Linked));
     for (Method& method : type->methods) {
-      if (method.name != member.method || !method.is_static() || method.is_generic_definition()) continue;
+      if (!is(method.name, member.method) || !method.is_static() || method.is_generic_definition()) continue;
       std::string full = types_->full_name(method);
       if (key.parameters.empty() || full.substr(full.find('(')) == key.parameters) found.push_back(&method);
     }
@@ -52,12 +51,11 @@ Result<Method*> Clr::find_method(std::string_view text) {
   else
     for (size_t i = 0; i < types_->assemblies().size() && found.empty(); ++i) TRY(search(*types_->assemblies()[i]));
   if (found.empty())
-    return failure(ErrorKind::MissingMethod,
-                   {"no static method '", key.text(), "' in the loaded assemblies"});
+    return failure_with(ErrorKind::MissingMethod, "no static method '%' in the loaded assemblies", {key.text()});
   if (found.size() > 1) {
     std::string list;
     for (Method* method : found) list += (list.empty() ? "" : ", ") + types_->full_name(*method);
-    return failure(ErrorKind::AmbiguousEntry, {"'", key.text(), "' has several overloads: ", list});
+    return failure_with(ErrorKind::AmbiguousEntry, "'%' has several overloads: %", {key.text(), list});
   }
   return found[0];
 }

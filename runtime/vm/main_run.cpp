@@ -59,7 +59,7 @@ Result<Method*> member(types::TypeSystem& types, Type& owner, std::string_view n
       return found;
     }
   }
-  return failure(ErrorKind::MissingMethod, {types.full_name(owner), "::", name});
+  return failure_with(ErrorKind::MissingMethod, "%::%", {types.full_name(owner), name});
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ Result<Method*> Clr::find_main(std::string_view name) {
   Method& main = *TRY(types_->resolve_method(assembly, entry, {}));
   TRY(types_->signature_of(main));
   if (!is_entry_point(main, types_->known()))
-    return failure(ErrorKind::MissingMethod, {types_->full_name(main), " cannot be an entry point"}, assembly.image().place(entry));
+    return failure_with(ErrorKind::MissingMethod, "% cannot be an entry point", {types_->full_name(main)}, assembly.image().place(entry));
   entry_assembly_ = &assembly;
   return &main;
 }

@@ -10,16 +10,21 @@ int32_t get_error_number(Thread& thread) { return state_of(thread).error_number;
 void set_error_number(Thread& thread, int32_t error) { state_of(thread).error_number = error; }
 int32_t same(int32_t error) { return error; }
 
-std::string_view text_of(int32_t error) {
-  switch (error) {
-    case 0: return "Success";
-#define ERROR_NUMBER(name, number, text) \
-  case number:                           \
-    return text;
+struct ErrorText {
+  int32_t number;
+  const char* text;
+};
+constexpr ErrorText kTexts[] = {
+    {0, "Success"},
+#define ERROR_NUMBER(name, number, text) {number, text},
 #include "icalls/natives/error_numbers.def"
 #undef ERROR_NUMBER
-    default: return "Unknown error";
-  }
+};
+
+std::string_view text_of(int32_t error) {
+  for (const ErrorText& row : kTexts)
+    if (row.number == error) return row.text;
+  return "Unknown error";
 }
 
 /// Fills `buffer` with as much of the text as fits, terminated, and answers it.

@@ -74,7 +74,7 @@ TEST(error_place_is_filled_in_not_replaced) {
 }
 
 TEST(error_message_of_parts) {
-  Error error(ErrorKind::Argument, {"'", "x", "' is odd"}, {"a.dll"});
+  Error error = failure_with(ErrorKind::Argument, "'%' is odd", {"x"}, {"a.dll"});
   EXPECT_EQ(error.to_string(), "Argument: 'x' is odd (a.dll)");
 }
 

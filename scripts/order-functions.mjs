@@ -3,6 +3,8 @@
 // from the last one on, each time the one most like the few before it. Saves about 3 % of the module's compressed size.
 // What it is not: an optimiser. No instruction changes but the indices of functions.
 
+import { brotliCompressSync } from 'node:zlib';
+
 const Section = { Type: 1, Import: 2, Function: 3, Export: 7, Start: 8, Element: 9, Code: 10 };
 
 /** A cursor over bytes: LEB128 numbers, byte runs, position. */
@@ -142,36 +144,45 @@ function features(bodies) {
   return [...holders.values()].filter(list => list.length > 1 && list.length < 400);
 }
 
-/** The order: a list of body numbers. */
-function order(bodies) {
-  const remembered = 6;
+/** One order, a list of body numbers, for each body to begin with. */
+function orders(bodies, beginnings) {
   const lists = features(bodies);
   const of = bodies.map(() => []);
   const weight = lists.map(list => Math.log(bodies.length / list.length));
   lists.forEach((list, feature) => list.forEach(body => of[body].push(feature)));
   const norm = of.map(own => Math.sqrt(1 + own.reduce((sum, feature) => sum + weight[feature], 0)));
-  const left = new Set(bodies.keys());
-  const chosen = [];
-  const likeness = new Float64Array(bodies.length);
-  for (let next = 0; next !== undefined;) {
-    chosen.push(next);
-    left.delete(next);
-    likeness.fill(0);
-    chosen.slice(-remembered).reverse().forEach((body, distance) => {
-      for (const feature of of[body]) {
-        const score = weight[feature] / (1 + distance);
-        for (const other of lists[feature]) likeness[other] += score;
+  const remembered = 24;
+  return beginnings.map(first => {
+    const left = new Set(bodies.keys());
+    const chosen = [];
+    const likeness = new Float64Array(bodies.length);
+    for (let next = first; next !== undefined;) {
+      chosen.push(next);
+      left.delete(next);
+      likeness.fill(0);
+      chosen.slice(-remembered).reverse().forEach((body, distance) => {
+        for (const feature of of[body]) {
+          const score = weight[feature] / (1 + distance);
+          for (const other of lists[feature]) likeness[other] += score;
+        }
+      });
+      next = undefined;
+      let best = -1;
+      for (const body of left) {
+        if (likeness[body] / norm[body] <= best) continue;
+        best = likeness[body] / norm[body];
+        next = body;
       }
-    });
-    next = undefined;
-    let best = -1;
-    for (const body of left) {
-      if (likeness[body] / norm[body] <= best) continue;
-      best = likeness[body] / norm[body];
-      next = body;
     }
-  }
-  return chosen;
+    return chosen;
+  });
+}
+
+/** The best of a few orders: where one begins makes a difference of a few hundred bytes. */
+function bestOrder(bodies) {
+  const size = chosen => brotliCompressSync(joined(chosen.map(body => bodies[body].bytes))).length;
+  const tried = orders(bodies, [0, 1, 2, 3, 4].map(part => Math.floor((bodies.length * part) / 5))).map(chosen => ({ chosen, size: size(chosen) }));
+  return tried.reduce((best, next) => (next.size < best.size ? next : best)).chosen;
 }
 
 function withIndices(body, newIndex) {
@@ -232,7 +243,7 @@ export function orderFunctions(module) {
   const bytesOf = id => sections.find(section => section.id === id)?.bytes ?? Uint8Array.of(0);
   const imported = importedFunctions(bytesOf(Section.Import));
   const bodies = bodiesOf(bytesOf(Section.Code));
-  const chosen = order(bodies);
+  const chosen = bestOrder(bodies);
   const position = new Map(chosen.map((body, at) => [body, at]));
   const newIndex = index => (index < imported ? index : imported + position.get(index - imported));
 

@@ -42,7 +42,7 @@ void stable_sort(std::span<T> items, Less less) {
     const auto& self = *static_cast<const Context*>(data);
     return static_cast<bool>(self.less(self.items[a], self.items[b]));
   }, &context);
-  std::vector<T> sorted;
+  std::conditional_t<std::is_trivially_copyable_v<T>, List<T>, std::vector<T>> sorted;
   sorted.reserve(items.size());
   for (uint32_t index : order) sorted.push_back(std::move(items[index]));
   for (size_t i = 0; i < sorted.size(); ++i) items[i] = std::move(sorted[i]);

@@ -2,6 +2,7 @@
 #include "base/utf.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace leanclr {
 namespace {
@@ -51,8 +52,14 @@ void append_utf8(std::string& out, char32_t c) {
 
 }  // namespace
 
-std::u16string to_utf16(std::string_view utf8) {
-  std::u16string out;
+Utf16 utf16_units(std::span<const uint8_t> little_endian) {
+  Utf16 units(little_endian.size() / 2);
+  if (!units.empty()) std::memcpy(units.data(), little_endian.data(), units.size() * sizeof(char16_t));
+  return units;
+}
+
+Utf16 to_utf16(std::string_view utf8) {
+  Utf16 out;
   out.reserve(utf8.size());
   for (size_t at = 0; at < utf8.size();) {
     char32_t c = next_scalar(utf8, at);

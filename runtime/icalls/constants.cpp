@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/utf.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
@@ -44,9 +45,7 @@ Type* type_of(const types::WellKnownTypes& known, ElementType type) {
 }
 
 Result<Object*> string_constant(Thread& thread, Bytes value) {
-  std::u16string text(value.size() / 2, u'\0');
-  if (!text.empty()) std::memcpy(text.data(), value.data(), text.size() * 2);
-  return allocated<Object>(thread.objects().new_string(std::u16string_view(text)));
+  return allocated<Object>(thread.objects().new_string(view(utf16_units(value))));
 }
 
 Failure short_constant(const metadata::Image& image, metadata::Token parent) {

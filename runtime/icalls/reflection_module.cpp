@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "base/list.h"
+#include "base/utf.h"
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
 
@@ -137,9 +138,7 @@ Result<Object*> string_token(Thread& thread, const AssemblyHandle* module, int32
     (void)bytes.take_error();
     return static_cast<Object*>(nullptr);
   }
-  std::u16string text(bytes.value().size() / 2, u'\0');
-  if (!text.empty()) std::memcpy(text.data(), bytes.value().data(), text.size() * 2);
-  return allocated<Object>(thread.objects().new_string(std::u16string_view(text)));
+  return allocated<Object>(thread.objects().new_string(view(utf16_units(bytes.value()))));
 }
 
 constexpr NativeEntry kRows[] = {

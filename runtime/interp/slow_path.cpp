@@ -1,6 +1,7 @@
 // The slow operations on calls, types and objects. See slow_path.h; those on memory stand in slow_memory.cpp.
 #include "interp/slow_path.h"
 
+#include "base/utf.h"
 #include "interp/arithmetic.h"
 #include "interp/delegates.h"
 #include "ir/importer.h"
@@ -250,9 +251,8 @@ bool SlowPath::load_string(Thread& thread, Words ip, uint8_t* fp) {
   const ir::Deferred& literal = *ip[1].pointer<ir::Deferred>();
   Result<Bytes> bytes = literal.assembly->image().user_string(literal.token & 0xFFFFFF);
   if (!bytes.ok()) return fail(thread, bytes.take_error());
-  std::u16string text(bytes.value().size() / 2, u'\0');
-  std::memcpy(text.data(), bytes.value().data(), text.size() * 2);
-  Object* string = allocate(thread, [&] { return thread.objects().intern(text); });
+  const Utf16 text = utf16_units(bytes.value());
+  Object* string = allocate(thread, [&] { return thread.objects().intern(view(text)); });
   if (!string) return false;
   put<Address>(fp + ip->a, address_of(string));
   patch_constant(ip, string);

@@ -129,8 +129,10 @@ void Builder::drop_last() {
   last_ = newest_[0] = newest_[1] = kNone;
 }
 
-void Builder::add_stack_map(uint32_t pc, List<Root> roots) {
-  if (!roots.empty()) maps_.push_back({pc, std::move(roots)});
+void Builder::add_stack_map(uint32_t pc, std::span<const Root> roots) {
+  if (roots.empty()) return;
+  maps_.push_back({pc, static_cast<uint32_t>(map_roots_.size()), static_cast<uint32_t>(roots.size())});
+  map_roots_.append(roots);
 }
 
 void Builder::mark_il(uint32_t il, uint32_t inlined) {
@@ -196,7 +198,7 @@ Status Builder::finish(Arena& arena, Body& body) {
   stable_sort(std::span(maps_), [](const PendingMap& x, const PendingMap& y) { return x.pc < y.pc; });
   std::span<StackMap> maps = arena.make_array<StackMap>(maps_.size());
   for (size_t i = 0; i < maps.size(); ++i)
-    maps[i] = {maps_[i].pc, arena.copy(std::span<const Root>(maps_[i].roots))};
+    maps[i] = {maps_[i].pc, arena.copy(std::span<const Root>(map_roots_.data() + maps_[i].first, maps_[i].count))};
   body.stack_maps = maps;
   body.il_offsets = arena.copy(std::span<const IlOffset>(il_offsets_));
   body.inlined = arena.copy(std::span<const InlinedCall>(inlined_));

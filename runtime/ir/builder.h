@@ -4,8 +4,6 @@
 // `a + b` followed by `stloc x` writes x directly. What it is not: it knows no IL and no types.
 #pragma once
 
-#include <vector>
-
 #include "base/arena.h"
 #include "base/list.h"
 #include "ir/ir.h"
@@ -63,7 +61,7 @@ class Builder {
   bool is_bound_since(uint32_t pc) const { return bound_at_ != kUnbound && bound_at_ > pc; }
   void end_peephole() { last_ = kNone; }
 
-  void add_stack_map(uint32_t pc, List<Root> roots);
+  void add_stack_map(uint32_t pc, std::span<const Root> roots);
   /// What follows comes from that IL offset of the body's method, or of an inlined one (see IlOffset).
   void mark_il(uint32_t il, uint32_t inlined = 0);
   /// Gives the call's number.
@@ -90,9 +88,10 @@ class Builder {
   List<Fixup> fixups_;
   struct PendingMap {
     uint32_t pc;
-    List<Root> roots;
+    uint32_t first, count;  // a run of map_roots_
   };
-  std::vector<PendingMap> maps_;
+  List<PendingMap> maps_;
+  List<Root> map_roots_;
   List<IlOffset> il_offsets_;
   List<InlinedCall> inlined_;
   List<uint32_t> bound_here_;  // the labels bound at position(), if it is still bound_at_

@@ -379,7 +379,7 @@ void Importer::add_safepoint(uint32_t pc, std::initializer_list<const Value*> op
   };
   for (const Value& value : stack_) add(value);
   for (const Value* value : operands) add(*value);
-  builder_.add_stack_map(pc, std::move(roots));
+  builder_.add_stack_map(pc, roots);
 }
 
 }  // namespace leanclr::ir

@@ -59,7 +59,7 @@ String* ObjectModel::new_string(std::u16string_view text) {
 }
 
 String* ObjectModel::new_string(std::string_view utf8) {
-  return new_string(std::u16string_view(to_utf16(utf8)));
+  return new_string(view(to_utf16(utf8)));
 }
 
 String* ObjectModel::find_interned(std::u16string_view text) const {

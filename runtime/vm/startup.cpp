@@ -67,11 +67,13 @@ Status Clr::set_up_app_context() {
   // Four parallel arrays: names, their lengths, values, their lengths.
   auto* table = static_cast<uint32_t*>(allocate(count * 4 * sizeof(uint32_t)));
   auto text = [&](const std::string& utf8, uint32_t* address, uint32_t* length) {
-    std::u16string wide = to_utf16(utf8);
-    auto* copy = static_cast<char16_t*>(allocate((wide.size() + 1) * sizeof(char16_t)));
-    if (copy) std::memcpy(copy, wide.c_str(), (wide.size() + 1) * sizeof(char16_t));
+    Utf16 wide = to_utf16(utf8);
+    *length = static_cast<uint32_t>(wide.size());
+    wide.push_back(u'\0');
+    void* copy = allocate(wide.size() * sizeof(char16_t));
+    if (copy) std::memcpy(copy, wide.data(), wide.size() * sizeof(char16_t));
+    else *length = 0;
     *address = address_of(copy);
-    *length = copy ? static_cast<uint32_t>(wide.size()) : 0;
   };
   Status status = ErrorKind::OutOfMemory;
   if (table) {

@@ -1,24 +1,24 @@
 // The clocks: wall time in ticks of 100 ns since 1970, a monotonic one in nanoseconds, the same in
 // milliseconds.
-#include <chrono>
+#include <ctime>
 
 #include "icalls/natives/native_tables.h"
 
 namespace leanclr::icalls {
 namespace {
 
-template <typename Unit, typename Clock>
+template <clockid_t clock, int64_t nanoseconds_per_unit>
 int64_t now() {
-  return std::chrono::duration_cast<Unit>(Clock::now().time_since_epoch()).count();
+  constexpr int64_t kNanoseconds = 1'000'000'000;
+  timespec time{};
+  clock_gettime(clock, &time);
+  return time.tv_sec * (kNanoseconds / nanoseconds_per_unit) + time.tv_nsec / nanoseconds_per_unit;
 }
 
-using Tick = std::chrono::duration<int64_t, std::ratio<1, 10'000'000>>;
-
 constexpr NativeEntry kRows[] = {
-    native<now<std::chrono::milliseconds, std::chrono::steady_clock>>(
-        "SystemNative_GetLowResolutionTimestamp"),
-    native<now<Tick, std::chrono::system_clock>>("SystemNative_GetSystemTimeAsTicks"),
-    native<now<std::chrono::nanoseconds, std::chrono::steady_clock>>("SystemNative_GetTimestamp"),
+    native<now<CLOCK_MONOTONIC, 1'000'000>>("SystemNative_GetLowResolutionTimestamp"),
+    native<now<CLOCK_REALTIME, 100>>("SystemNative_GetSystemTimeAsTicks"),
+    native<now<CLOCK_MONOTONIC, 1>>("SystemNative_GetTimestamp"),
 };
 
 }  // namespace

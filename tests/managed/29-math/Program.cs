@@ -30,6 +30,10 @@ internal static class Program
         Console.WriteLine(Math.BigMul(int.MaxValue, int.MaxValue) + " " + Math.BigMul(ulong.MaxValue, 3, out ulong low) + " " + low);
         Console.WriteLine(Math.FusedMultiplyAdd(2, 3, 4) + " " + Math.CopySign(3, -0.0) + " " + Math.IEEERemainder(7, 4));
         Console.WriteLine(Math.Pow(2, 10) + " " + Math.Pow(2, -1) + " " + Math.Pow(0, 0));
+        // Every entry of the table that an exponential looks up, to the last bit: next to it nothing is left to round twice.
+        ulong exponentials = 0;
+        for (int i = -640; i <= 640; ++i) exponentials = exponentials * 31 + BitConverter.DoubleToUInt64Bits(Math.Exp(i * (Math.Log(2) / 128)));
+        Console.WriteLine($"{exponentials:X16}");
         Console.WriteLine(double.IsNaN(0.0 / Zero) + " " + double.IsInfinity(1 / Zero) + " " + double.IsNegative(-0.0) + " " + double.IsInteger(5));
         Console.WriteLine(Math.ScaleB(1.5, 4) + " " + Math.ILogB(1000) + " " + Math.BitIncrement(1.0));
         try { Math.Abs(int.MinValue + (int)Zero); } catch (OverflowException) { Console.WriteLine("abs"); }

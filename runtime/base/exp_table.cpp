@@ -26,8 +26,11 @@ void multiply(Fixed& value) {
   std::memcpy(value, product + kLimbs - 1, sizeof(value));
 }
 
-uint32_t bit(const Fixed& value, int position) {
-  return position < 0 ? 0 : value[position / 32] >> (position % 32) & 1;
+constexpr int kDigitBits = 4;
+
+/// The hexadecimal digit that ends at a position (a multiple of kDigitBits); 0 behind the last.
+uint32_t digit(const Fixed& value, int position) {
+  return position < 0 ? 0 : value[position / 32] >> (position % 32) & 0xF;
 }
 
 /// rest / (divisor × 2^kRestBits) by long division, rounded to nearest; `rest` has kRestBits bits and is not 0.
@@ -35,13 +38,10 @@ double quotient(const Fixed& rest, bool negated, uint64_t divisor) {
   uint64_t remainder = 0, result = 0;
   int position = kRestBits;
   while (result < uint64_t{1} << 54) {  // 53 bits, one to round by, one for what is behind
-    --position;
-    remainder = remainder << 1 | (bit(rest, position) ^ (negated && position >= 0));
-    result <<= 1;
-    if (remainder >= divisor) {
-      remainder -= divisor;
-      result |= 1;
-    }
+    position -= kDigitBits;
+    remainder = remainder << kDigitBits | (digit(rest, position) ^ (negated && position >= 0 ? 0xF : 0));
+    result = result << kDigitBits | remainder / divisor;
+    remainder %= divisor;
   }
   const double rounded = static_cast<double>(result | (remainder != 0));
   const uint64_t scale = static_cast<uint64_t>(1023 + position - kRestBits) << kFractionBits;

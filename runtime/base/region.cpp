@@ -40,10 +40,11 @@ Region::Chunk* Region::add_chunk(size_t least_pages) {
   size_t pages = least_pages;
   if (!platform::memory_traits().reserves_whole_limit)
     pages = std::max(least_pages, std::clamp(pages_in_use_ / 8, kLeastChunkPages, kMostChunkPages));
-  void* memory = platform::reserve(pages * kPageBytes);
-  if (!memory && pages > least_pages) memory = platform::reserve((pages = least_pages) * kPageBytes);
+  bool is_zero = false;
+  void* memory = platform::reserve(pages * kPageBytes, is_zero);
+  if (!memory && pages > least_pages) memory = platform::reserve((pages = least_pages) * kPageBytes, is_zero);
   if (!memory) return nullptr;
-  auto* chunk = new Chunk(static_cast<uint8_t*>(memory), pages);
+  auto* chunk = new Chunk(static_cast<uint8_t*>(memory), pages, is_zero);
   auto after = std::upper_bound(chunks_.begin(), chunks_.end(), memory,
                                 [](const void* base, const auto& other) { return base < other->base; });
   chunks_.insert(after, chunk);
@@ -92,9 +93,9 @@ void Region::free_pages(void* pages, size_t bytes) {
   if (pages) give_pages(pages, pages_for(bytes));
 }
 
-Region::Chunk::Chunk(uint8_t* base, size_t pages)
+Region::Chunk::Chunk(uint8_t* base, size_t pages, bool is_zero)
     : base(base), pages(pages), free_pages(pages), used((pages + 63) / 64), dirty((pages + 63) / 64) {
-  if (!platform::memory_traits().fresh_is_zero) set_bits(dirty.data(), 0, pages, true);
+  if (!is_zero) set_bits(dirty.data(), 0, pages, true);
 }
 
 void Region::Chunk::release() {

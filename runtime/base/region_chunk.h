@@ -8,7 +8,7 @@
 namespace leanclr {
 
 struct Region::Chunk {
-  Chunk(uint8_t* base, size_t pages);
+  Chunk(uint8_t* base, size_t pages, bool is_zero);
   /// `count` pages in a row; null when there are none.
   void* take(size_t count, bool zeroed);
   void give(void* memory, size_t count);

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Thread>> Thread::create(Services& services, objects::Obje
   thread->stack_end_ = thread->localloc_ = thread->stack_ + thread->stack_bytes_;
   thread->red_zone_ = std::min(kRedZone, thread->stack_bytes_ / 4);
   const uint32_t frames = options.stack_bytes / ThreadOptions::kBytesPerFrame + 1;
-  thread->frames_ = static_cast<Frame*>(std::calloc(frames + kReservedFrames, sizeof(Frame)));
+  thread->frames_ = static_cast<Frame*>(region.allocate_pages((frames + kReservedFrames) * sizeof(Frame)));
   if (!thread->frames_) return failure(ErrorKind::OutOfMemory, "no memory for a managed stack");
   thread->frames_end_ = thread->frames_ + frames;
   thread->frame_ = thread->frames_ - 1;
@@ -50,7 +50,7 @@ Thread::~Thread() {
   Region& region = objects_.heap().region();
   region.free_pages(stack_, stack_bytes_);
   for (uint8_t* block : thread_statics_) region.free(block);
-  std::free(frames_);
+  region.free_pages(frames_, static_cast<size_t>(frames_end_ - frames_ + kReservedFrames) * sizeof(Frame));
 }
 
 uint8_t* Thread::top() const { return frame_ < frames_ ? stack_ : frame_->base + frame_->body->frame_bytes; }

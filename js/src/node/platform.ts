@@ -2,7 +2,6 @@
 // streams, synchronously, so that nothing is lost when the process ends.
 
 import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FetchError } from '../errors.js';
@@ -16,9 +15,10 @@ function pathOf(location: string | URL): string | undefined {
   return location instanceof URL || /^[a-z][a-z0-9+.-]+:/i.test(text) ? undefined : text;
 }
 
-async function read(file: string): Promise<Uint8Array> {
+/** At once: a promise of the file's content costs several turns of the event loop, a good part of a short run. */
+function read(file: string): Uint8Array {
   try {
-    return await readFile(file);
+    return readFileSync(file);
   } catch (cause) {
     throw new FetchError(`${file}: ${reasonOf(cause)}`, { cause });
   }

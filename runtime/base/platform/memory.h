@@ -11,14 +11,12 @@ namespace leanclr::platform {
 struct MemoryTraits {
   /// True: a region is one reservation of its whole limit. False: it grows by chunks.
   bool reserves_whole_limit;
-  /// True: memory reads zero when first committed and after discard().
-  bool fresh_is_zero;
 };
 MemoryTraits memory_traits();
 
 /// Address space of `bytes` (a multiple of Region::kPageBytes), aligned to Region::kPageBytes, which managed
-/// code can address; null when there is none. Not yet usable: see commit.
-void* reserve(size_t bytes);
+/// code can address; null when there is none. Not yet usable: see commit. `is_zero`: it reads zero then.
+void* reserve(size_t bytes, bool& is_zero);
 /// Makes a part of a reservation readable and writable. False when the host is out of memory.
 bool commit(void* memory, size_t bytes);
 /// Tells the host that the contents of committed memory are not needed; it stays usable. True when it reads

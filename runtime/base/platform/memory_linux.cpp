@@ -16,9 +16,10 @@ constexpr uintptr_t kStep = 16 * 1024 * 1024;
 
 }  // namespace
 
-MemoryTraits memory_traits() { return {.reserves_whole_limit = true, .fresh_is_zero = true}; }
+MemoryTraits memory_traits() { return {.reserves_whole_limit = true}; }
 
-void* reserve(size_t bytes) {
+void* reserve(size_t bytes, bool& is_zero) {
+  is_zero = true;
   for (uintptr_t at = kLowest; at < kEnd && bytes <= kEnd - at; at += kStep) {
     void* wanted = reinterpret_cast<void*>(at);
     void* got = mmap(wanted, bytes, PROT_NONE,

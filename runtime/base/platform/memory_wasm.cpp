@@ -1,5 +1,7 @@
 // Memory in wasm: every address is managed code's, so chunks come from the module's own malloc and go back to
 // it.
+#include <unistd.h>
+
 #include <cstdlib>
 
 #include "base/platform/memory.h"
@@ -7,9 +9,15 @@
 
 namespace leanclr::platform {
 
-MemoryTraits memory_traits() { return {.reserves_whole_limit = false, .fresh_is_zero = false}; }
+MemoryTraits memory_traits() { return {.reserves_whole_limit = false}; }
 
-void* reserve(size_t bytes) { return std::aligned_alloc(Region::kPageBytes, bytes); }
+// What lies behind the end of all that malloc had before comes from the engine, which gives zeros.
+void* reserve(size_t bytes, bool& is_zero) {
+  const void* end = sbrk(0);
+  void* memory = std::aligned_alloc(Region::kPageBytes, bytes);
+  is_zero = memory >= end;
+  return memory;
+}
 
 bool commit(void*, size_t) { return true; }
 

@@ -192,48 +192,6 @@ Status Importer::check_handlers(uint32_t target, bool leaves) {
   return {};
 }
 
-Importer::EntryState* Importer::entry_state(uint32_t il) {
-  const uint32_t found = entry_index_.find(combine_hashes(il, 0), [&](uint32_t index) { return entry_states_[index - 1].il == il; });
-  return found ? &entry_states_[found - 1] : nullptr;
-}
-
-void Importer::set_entry_state(uint32_t il, std::span<const Value> values) {
-  const EntryState state{il, static_cast<uint32_t>(entry_values_.size()), static_cast<uint32_t>(values.size())};
-  entry_values_.insert(entry_values_.end(), values.data(), values.data() + values.size());
-  last_entry_ = std::max(last_entry_, il);
-  if (EntryState* known = entry_state(il)) {
-    *known = state;
-    return;
-  }
-  entry_states_.push_back(state);
-  entry_index_.insert(combine_hashes(il, 0), static_cast<uint32_t>(entry_states_.size()));
-}
-
-Status Importer::record_entry(uint32_t target) {
-  const EntryState* entry = entry_state(target);
-  if (!entry) {
-    // A loop's head that was entered with nothing known is reached again: only an empty stack will do.
-    if (builder_.is_bound(label(target)) && depth() != 0) return invalid("a backward branch with values on the stack");
-    set_entry_state(target, {stack_.begin() + floor_, stack_.end()});
-    // Other paths may bring null.
-    for (size_t i = entry_states_.back().first; i < entry_values_.size(); ++i) entry_values_[i].not_null = false;
-    return {};
-  }
-  std::span<Value> known_state(entry_values_.data() + entry->first, entry->count);
-  if (known_state.size() != depth()) return invalid("the stack has another depth on another path");
-  for (size_t i = 0; i < known_state.size(); ++i) {
-    Value& known_value = known_state[i];
-    const Value& value = stack_[floor_ + i];
-    const Value before = known_value;
-    bool fits = known_value.position == value.position && known_value.size == value.size && merge(known_value, value);
-    // Code that is imported already took the value for what it was then.
-    if (builder_.is_bound(label(target)))
-      fits = fits && known_value.kind == before.kind && known_value.type == before.type && known_value.is_null == before.is_null && known_value.function == before.function;
-    if (!fits) return invalid("the stack has other values on another path");
-  }
-  return {};
-}
-
 Status Importer::jump(uint32_t target, bool leaves) {
   TRY(check_handlers(target, leaves));
   materialize_all();

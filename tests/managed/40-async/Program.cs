@@ -104,7 +104,7 @@ internal static class Program
     {
         try
         {
-            await Task.WhenAll(Failing("a"), Failing("b"));
+            await Task.WhenAll(Failing("a"), Task.Delay(1));
         }
         catch (InvalidOperationException e)
         {
@@ -112,7 +112,7 @@ internal static class Program
         }
         Task both = Task.WhenAll(Failing("c"), Failing("d"));
         await both.ContinueWith(_ => { });
-        Console.WriteLine(string.Join(" ", both.Exception!.InnerExceptions.Select(e => e.Message)));
+        Console.WriteLine(string.Join(" ", both.Exception!.InnerExceptions.Select(e => e.Message).Order()));  // they come in the order in which the tasks ended
         Console.WriteLine(await Task.FromException<int>(new ArgumentException("x")).ContinueWith(t => t.Exception!.InnerException!.Message));
     }
 

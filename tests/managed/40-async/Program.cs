@@ -73,6 +73,7 @@ internal static class Program
         }
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(source.Token);
         Task never = Task.Run(() => { }, linked.Token);
+        await never.ContinueWith(_ => { });
         Console.WriteLine($"{linked.IsCancellationRequested} {never.Status}");
         using var unused = new CancellationTokenSource(100_000);
         try

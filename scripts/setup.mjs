@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at } from './lib/paths.mjs';
-import { runLogged } from './lib/run.mjs';
+import { runLogged, StepError } from './lib/run.mjs';
 import { main, stampedStep, step } from './lib/steps.mjs';
 import { aptInstall, missingPackages, onPath, requireNodeAndDotnet } from './lib/tools.mjs';
 import { coreLib, restorePack } from './pack.mjs';
@@ -27,6 +27,8 @@ export async function setUp({ browser = false } = {}) {
     if (packages.length > 0) {
       onLine(`installing ${packages.join(', ')}`);
       await aptInstall(packages, onLine);
+      const absent = await missingPackages(tools);
+      if (absent.length > 0) throw new StepError(`still missing after their installation: ${absent.join(', ')}. Are their commands on PATH, in the version needed?`);
     }
   });
   if (!nodeModulesCurrent()) await step('installing npm packages', (onLine) => runLogged('npm-ci', 'npm', ['ci'], { onLine }));

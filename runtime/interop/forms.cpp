@@ -1,0 +1,245 @@
+// See form.h. Layouts of structures stand in forms_layout.cpp.
+#include "interop/form.h"
+
+namespace leanclr::interop {
+
+using types::Type;
+using types::TypeState;
+
+namespace {
+
+constexpr uint32_t kPointerBytes = 4;
+
+Failure refuse(const char* reason) { return failure(ErrorKind::MarshalDirective, reason); }
+
+constexpr const char* kBadPair = "the type does not go with its MarshalAs";
+
+/// §II.23.4: the native type that means what the managed one is already.
+bool is_same(Kind kind, NativeType native) {
+  switch (kind) {
+    case Kind::I1: case Kind::U1: return native == NativeType::I1 || native == NativeType::U1;
+    case Kind::I2: case Kind::U2: return native == NativeType::I2 || native == NativeType::U2;
+    case Kind::I4: case Kind::U4: return native == NativeType::I4 || native == NativeType::U4 || native == NativeType::Error;
+    case Kind::I8: case Kind::U8: return native == NativeType::I8 || native == NativeType::U8;
+    case Kind::R4: return native == NativeType::R4;
+    case Kind::R8: return native == NativeType::R8;
+    case Kind::I: case Kind::U: return native == NativeType::SysInt || native == NativeType::SysUInt || native == NativeType::I4 || native == NativeType::U4;
+    case Kind::FunctionPointer: return native == NativeType::FunctionPtr;
+    default: return false;
+  }
+}
+
+void set_scalar(Form& form, uint32_t size, char letter = 'i') {
+  form.size = form.alignment = size;
+  form.letter = letter;
+}
+
+void set_pointer(Form& form, Conversion conversion) {
+  form.conversion = conversion;
+  set_scalar(form, kPointerBytes);
+}
+
+char letter_of(Kind kind) {
+  switch (kind) {
+    case Kind::I8: case Kind::U8: return 'l';
+    case Kind::R4: return 'f';
+    case Kind::R8: return 'd';
+    default: return 'i';
+  }
+}
+
+/// Bool by its size (§II.23.4).
+Status set_boolean(Form& form, NativeType native) {
+  form.conversion = Conversion::Boolean;
+  form.count = 1;
+  switch (native) {
+    case NativeType::None: case NativeType::Bool: set_scalar(form, 4); return {};
+    case NativeType::I1: case NativeType::U1: set_scalar(form, 1); return {};
+    case NativeType::VariantBool:
+      set_scalar(form, 2);
+      form.count = 0xFFFF;
+      return {};
+    default: return refuse(kBadPair);
+  }
+}
+
+Status set_char(Form& form, NativeType native, CharSet char_set) {
+  switch (native) {
+    case NativeType::None:
+      set_scalar(form, char_set == CharSet::Utf16 ? 2 : 1);
+      break;
+    case NativeType::I1: case NativeType::U1: set_scalar(form, 1); break;
+    case NativeType::I2: case NativeType::U2: set_scalar(form, 2); break;
+    default: return refuse(kBadPair);
+  }
+  form.conversion = form.size == 2 ? Conversion::Copy : Conversion::AnsiChar;
+  return {};
+}
+
+}  // namespace
+
+const Form* Forms::keep(const Form& form) { return types_.arena().make<Form>(form); }
+
+Result<const Form*> Forms::of_parameter(Type& type, const MarshalAs& how, CharSet char_set) {
+  return make(type, how, char_set, Place::Parameter);
+}
+
+Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_set, Place place) {
+  Form form;
+  form.type = &type;
+  form.kind = TRY(kind_of(types_, type));
+  if (how.type == NativeType::CustomMarshaler) return refuse("a custom marshaler (ICustomMarshaler) is not supported");
+  if (is_primitive(form.kind) && form.kind != Kind::Boolean && form.kind != Kind::Char) {
+    if (how.type != NativeType::None && !is_same(form.kind, how.type)) return refuse(kBadPair);
+    set_scalar(form, type.underlying()->value_size, letter_of(form.kind));
+    return keep(form);
+  }
+  switch (form.kind) {
+    case Kind::Void:
+      form.letter = 'v';
+      return keep(form);
+    case Kind::Boolean:
+      TRY(set_boolean(form, how.type));
+      return keep(form);
+    case Kind::Char:
+      TRY(set_char(form, how.type, char_set));
+      return keep(form);
+    case Kind::Pointer: case Kind::FunctionPointer:
+      set_scalar(form, kPointerBytes);
+      return keep(form);
+    case Kind::ByRef:
+      if (place != Place::Parameter) return refuse("a reference cannot stand in native memory");
+      return make_pointer_to(form, Conversion::ByRef, *type.element, char_set);
+    case Kind::String: case Kind::StringBuilder:
+      return make_text(form, how, char_set, place);
+    case Kind::Vector: case Kind::Array:
+      return make_array(form, how, char_set, place);
+    case Kind::Delegate:
+      if (how.type != NativeType::None && how.type != NativeType::FunctionPtr) return refuse(kBadPair);
+      set_pointer(form, Conversion::Delegate);
+      return keep(form);
+    case Kind::SafeHandle: case Kind::CriticalHandle:
+      if (place == Place::Element) return refuse("an array of handles");
+      set_pointer(form, Conversion::Handle);
+      return keep(form);
+    case Kind::Nullable:
+      if (place != Place::Parameter) return refuse("a Nullable cannot stand in native memory");
+      return make_pointer_to(form, Conversion::Nullable, *type.element, char_set);
+    case Kind::Span: case Kind::ReadOnlySpan:
+      return make_pointer_to(form, Conversion::Span, *type.generic_arguments[0], char_set);
+    case Kind::Memory: case Kind::ReadOnlyMemory: case Kind::ArraySegment:
+      return make_pointer_to(form, Conversion::Memory, *type.generic_arguments[0], char_set);
+    case Kind::Class:
+      return make_class(form, how, place);
+    case Kind::Object: case Kind::Interface:
+      return refuse("objects without a layout cannot be passed to a C function (there is no COM here)");
+    case Kind::Task: case Kind::TaskOf: case Kind::ValueTask: case Kind::ValueTaskOf:
+      return refuse("a task cannot be passed to a C function; a JavaScript function can return one");
+    default:
+      return make_value_type(form, how, place);
+  }
+}
+
+Result<const Form*> Forms::make_pointer_to(Form form, Conversion conversion, Type& element, CharSet char_set) {
+  set_pointer(form, conversion);
+  // What the pointer leads to is memory, whose forms are those of array elements.
+  form.element = TRY(make(element, {}, char_set, Place::Element));
+  if (conversion != Conversion::ByRef && !form.element->is_copy()) return refuse("its elements look different in C");
+  return keep(form);
+}
+
+Result<const Form*> Forms::make_text(Form form, const MarshalAs& how, CharSet char_set, Place place) {
+  if (how.type == NativeType::ByValTStr) {
+    if (place != Place::Field || form.kind != Kind::String) return refuse("ByValTStr is for fields of type String");
+    if (how.size == 0) return refuse("ByValTStr wants a SizeConst");
+    form.conversion = Conversion::FixedText;
+    form.encoding = char_set == CharSet::Utf16 ? TextEncoding::Utf16 : TextEncoding::Utf8;
+    form.count = how.size;
+    form.alignment = char_set == CharSet::Utf16 ? 2 : 1;
+    form.size = how.size * form.alignment;
+    form.letter = 's';
+    return keep(form);
+  }
+  const bool is_buffer = form.kind == Kind::StringBuilder;
+  if (is_buffer && place != Place::Parameter) return refuse("a StringBuilder cannot stand in native memory");
+  set_pointer(form, is_buffer ? Conversion::TextBuffer : Conversion::Text);
+  switch (how.type) {
+    case NativeType::None: form.encoding = char_set == CharSet::Utf16 ? TextEncoding::Utf16 : TextEncoding::Utf8; break;
+    case NativeType::LPStr: case NativeType::LPUTF8Str: case NativeType::LPTStr: form.encoding = TextEncoding::Utf8; break;
+    case NativeType::LPWStr: form.encoding = TextEncoding::Utf16; break;
+    case NativeType::BStr: form.encoding = TextEncoding::BStr; break;
+    case NativeType::AnsiBStr: case NativeType::TBStr: form.encoding = TextEncoding::AnsiBStr; break;
+    default: return refuse(kBadPair);
+  }
+  if (is_buffer && form.encoding >= TextEncoding::BStr) return refuse(kBadPair);
+  return keep(form);
+}
+
+Result<const Form*> Forms::make_array(Form form, const MarshalAs& how, CharSet char_set, Place place) {
+  if (how.type != NativeType::None && how.type != NativeType::LPArray && how.type != NativeType::ByValArray)
+    return refuse(how.type == NativeType::SafeArray ? "there are no SAFEARRAYs here" : kBadPair);
+  Type& array = *form.type;
+  TRY(types_.ensure(array, TypeState::Sized));
+  MarshalAs element_how;
+  element_how.type = how.element;
+  form.element = TRY(make(*array.element, element_how, char_set, Place::Element));
+  if (how.type == NativeType::ByValArray) {
+    if (place != Place::Field) return refuse("ByValArray is for fields");
+    if (how.size == 0) return refuse("ByValArray wants a SizeConst");
+    form.conversion = Conversion::FixedArray;
+    form.count = how.size;
+    form.alignment = form.element->alignment;
+    uint64_t bytes = uint64_t{how.size} * form.element->size;
+    if (bytes > UINT32_MAX / 2) return refuse("its SizeConst is too large");
+    form.size = static_cast<uint32_t>(bytes);
+    form.letter = 's';
+    return keep(form);
+  }
+  if (place == Place::Field) return refuse("an array in a field wants MarshalAs(UnmanagedType.ByValArray)");
+  set_pointer(form, Conversion::Vector);
+  return keep(form);
+}
+
+Result<const Form*> Forms::make_value_type(Form form, const MarshalAs& how, Place place) {
+  Type& type = *form.type;
+  if (form.kind == Kind::HandleRef) {
+    if (place != Place::Parameter) return refuse("a HandleRef cannot stand in native memory");
+    set_pointer(form, Conversion::HandleRef);
+    return keep(form);
+  }
+  if (form.kind == Kind::DateTime) {
+    form.conversion = Conversion::Date;
+    set_scalar(form, 8, 'd');
+    return keep(form);
+  }
+  if (how.type == NativeType::Currency && form.kind == Kind::Decimal) {
+    form.conversion = Conversion::Currency;
+    set_scalar(form, 8, 'l');
+    return keep(form);
+  }
+  if (how.type != NativeType::None && how.type != NativeType::Struct && how.type != NativeType::LPStruct) return refuse(kBadPair);
+  const Form* value = TRY(of_structure(type));
+  if (how.type != NativeType::LPStruct) return value;
+  if (place != Place::Parameter || (form.kind != Kind::Guid && form.kind != Kind::Decimal)) return refuse(kBadPair);
+  set_pointer(form, Conversion::Pointer);
+  form.element = value;
+  return keep(form);
+}
+
+Result<const Form*> Forms::make_class(Form form, const MarshalAs& how, Place place) {
+  if (how.type != NativeType::None && how.type != NativeType::LPStruct && how.type != NativeType::Struct) return refuse(kBadPair);
+  const Form* structure = TRY(of_structure(*form.type));
+  if (place == Place::Field) {
+    form.conversion = Conversion::InlineObject;
+    form.size = structure->size;
+    form.alignment = structure->alignment;
+    form.letter = 's';
+  } else {
+    set_pointer(form, Conversion::Object);
+  }
+  form.fields = structure->fields;
+  form.element = structure;
+  return keep(form);
+}
+
+}  // namespace leanclr::interop

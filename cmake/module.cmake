@@ -32,10 +32,11 @@ function(leanclr_add_module name)
   target_link_libraries(${name} PRIVATE leanclr_wasm leanclr_options)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm)
   leanclr_exported_functions(exports)
+  # __stack_pointer: function pointers made at run time and side modules put their frames on the module's C stack.
   # Engines compile a function at its first call, and again, optimised, when it is hot: functions that swallow their only
   # callees cost start-up what they do not give back, and do not even compress better.
   target_link_options(${name} PRIVATE -sBINARYEN_EXTRA_PASSES=one-caller-inline-max-function-size=1
-    --no-entry --js-library ${LEANCLR_ROOT}/wasm/host_imports.js -sWASM_BIGINT -sALLOW_MEMORY_GROWTH -sALLOW_TABLE_GROWTH -fno-exceptions
+    --no-entry -Wl,--export=__stack_pointer --js-library ${LEANCLR_ROOT}/wasm/host_imports.js -sWASM_BIGINT -sALLOW_MEMORY_GROWTH -sALLOW_TABLE_GROWTH -fno-exceptions
     -sEXPORTED_FUNCTIONS=${exports} -sMAXIMUM_MEMORY=4GB -sINITIAL_MEMORY=1MB -sTOTAL_STACK=256KB -sMALLOC=emmalloc
     $<$<CONFIG:Release>:-Oz> $<$<CONFIG:Debug>:-O1 -g>)
   if(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -18,6 +18,11 @@ int32_t leanclr_host_call(void* context, uint32_t id, const char* signature, con
 LEANCLR_IMPORT(schedule) void leanclr_host_schedule(void* context, double milliseconds);
 LEANCLR_IMPORT(sleep) void leanclr_host_sleep(void* context, double milliseconds);
 LEANCLR_IMPORT(now) double leanclr_host_now(void* context);
+LEANCLR_IMPORT(bind_function) uint32_t leanclr_host_bind_function(void* context, uint32_t function, const char* abi);
+LEANCLR_IMPORT(call_function)
+void leanclr_host_call_function(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
+LEANCLR_IMPORT(make_callbacks)
+uint32_t leanclr_host_make_callbacks(void* context, const char* abi, uint32_t first, uint32_t count);
 
 // Options that are 0 mean leanclr_options' defaults. Null when there is no memory for a runtime.
 EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes, uint32_t memory_limit, uint32_t flags) {
@@ -33,6 +38,9 @@ EMSCRIPTEN_KEEPALIVE leanclr_runtime* leanclr_module_create(uint32_t stack_bytes
   options.host.schedule = leanclr_host_schedule;
   options.host.sleep = leanclr_host_sleep;
   options.host.now = leanclr_host_now;
+  options.host.bind_function = leanclr_host_bind_function;
+  options.host.call_function = leanclr_host_call_function;
+  options.host.make_callbacks = leanclr_host_make_callbacks;
   leanclr_runtime* runtime = nullptr;
   leanclr_create(&options, &runtime);
   return runtime;

@@ -8,4 +8,7 @@ mergeInto(LibraryManager.library, {
   schedule: function () {},
   sleep: function () {},
   now: function () {},
+  bind_function: function () {},
+  call_function: function () {},
+  make_callbacks: function () {},
 });

@@ -9,6 +9,9 @@ export const Flags = { GcStress: 1 } as const;
 
 export interface Exports {
   memory: WebAssembly.Memory;
+  __indirect_function_table: WebAssembly.Table;
+  /** Of C code, mutable. */
+  __stack_pointer: WebAssembly.Global;
   _initialize?(): void;
   /** An embedder's hook: his RegisterCustomPInvokeMethods() runs here. Nonzero: failed. */
   leanclr_module_start?(): number | void;
@@ -32,6 +35,8 @@ export interface Exports {
   leanclr_method_signature(runtime: number, method: number): number;
   leanclr_call(runtime: number, method: number, args: number, ret: number): number;
   leanclr_new_string(runtime: number, chars: number, length: number): number;
+  leanclr_register_function(runtime: number, key: number, address: number): number;
+  leanclr_callback(runtime: number, number: number, args: number, ret: number): void;
   leanclr_register_host_pinvoke(runtime: number, key: number, id: number): number;
   leanclr_replace_host_pinvoke(runtime: number, key: number, id: number): number;
   leanclr_unregister_pinvoke(runtime: number, key: number): number;
@@ -56,4 +61,7 @@ export interface HostCalls {
   schedule(context: number, milliseconds: number): void;
   sleep(context: number, milliseconds: number): void;
   now(context: number): number;
+  bind_function(context: number, address: number, abi: number): number;
+  call_function(context: number, address: number, abi: number, args: number, ret: number): void;
+  make_callbacks(context: number, abi: number, first: number, count: number): number;
 }

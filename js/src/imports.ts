@@ -4,6 +4,7 @@
 import type { HostCalls } from './exports.js';
 import type { Instance } from './instance.js';
 import type { Memory } from './memory.js';
+import { nativeCalls } from './native-code.js';
 import type { ImportHost, ModuleFunctions, ModuleImports } from './options.js';
 import type { Output } from './output.js';
 import { readCString } from './text.js';
@@ -46,6 +47,7 @@ export function makeImports(link: Link, stdout: Output, stderr: Output, own: Mod
     schedule: (context, milliseconds) => link.schedule!(context, milliseconds),
     sleep: (_context, milliseconds) => sleep(milliseconds),
     now: () => performance.now(),
+    ...nativeCalls(() => link.instance!),
   };
   const system = systemImports(memory, write);
   const functions = own ? ownFunctions(own, memory) : {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "interop/native_signature.h"
 #include "interop/registry_bound.h"
 
 namespace leanclr::interop {
@@ -16,7 +17,7 @@ Status invoke_seed(const abi::Call& call) {
 
 }  // namespace
 
-Registry::Registry(HostFunctions host) : host_(host) {}
+Registry::Registry(HostFunctions host, const HostCode& code) : host_(host), native_code_(code) {}
 Registry::~Registry() = default;
 
 abi::NativeEntry Registry::seed_entry(SeedPointer function, SeedInvoker invoker) {
@@ -32,6 +33,20 @@ abi::NativeEntry Registry::host_entry(uint32_t id) {
   entry.invoke = invoke_host;
   entry.host_id = id;
   return entry;
+}
+
+abi::NativeEntry Registry::function_entry(const void* function) {
+  abi::NativeEntry entry;
+  entry.invoke = invoke_function;
+  entry.target = const_cast<void*>(function);
+  return entry;
+}
+
+Status Registry::invoke_function(const abi::Call& call) {
+  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
+  TRY(bound.registry->native_code_.call(call.thread, bound.function, call.args, call.ret));
+  widen(*call.ret, bound.result);
+  return {};
 }
 
 Status Registry::invoke_host(const abi::Call& call) {
@@ -71,6 +86,7 @@ Status Registry::add_seed(std::string_view key, SeedPointer function, SeedInvoke
   return store(key, seed_entry(function, invoker), false);
 }
 Status Registry::add_host(std::string_view key, uint32_t id) { return store(key, host_entry(id), false); }
+Status Registry::add_function(std::string_view key, const void* function) { return store(key, function_entry(function), false); }
 Status Registry::replace(std::string_view key, const abi::NativeEntry& entry) { return store(key, entry, true); }
 Status Registry::replace_host(std::string_view key, uint32_t id) { return store(key, host_entry(id), true); }
 

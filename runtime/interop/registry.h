@@ -1,7 +1,7 @@
 // Registry: every native target of `extern` methods, whoever wrote it.
 //
 // An entry is a key and a NativeEntry: a C++ function with the invoker deduced from its type, a C++ function with a
-// hand-written invoker, or a host (JavaScript) function. bind() looks a method up when it is first called:
+// hand-written invoker, a native function that is called by the managed signature alone, or a host (JavaScript) function. bind() looks a method up when it is first called:
 //   [library]type::method(types), then type::method(types), then both without the parameter list, then [library]entry.
 // The bracket may name the declaring assembly or the DllImport library; entries under both are ambiguous.
 // Entries may come and go at any time; replacing or removing one takes effect on the next call.
@@ -14,6 +14,7 @@
 #include "abi/native.h"
 #include "base/list.h"
 #include "interop/key.h"
+#include "interop/native_code.h"
 #include "types/type_system.h"
 
 namespace leanclr::interop {
@@ -30,13 +31,15 @@ struct HostFunctions {
 
 class Registry {
  public:
-  explicit Registry(HostFunctions host);
+  explicit Registry(HostFunctions host, const HostCode& code = {});
   ~Registry();
 
   // Errors: Argument (a bad key), DuplicateEntry (the key is taken; replace() is for that).
   Status add(std::string_view key, const abi::NativeEntry& entry);
   Status add_seed(std::string_view key, SeedPointer function, SeedInvoker invoker);
   Status add_host(std::string_view key, uint32_t id);
+  /// A C function whose type the managed signature tells; in a module its index in the table.
+  Status add_function(std::string_view key, const void* function);
   /// Every function of a table under one library name.
   Status add_library(std::string_view library, std::span<const abi::NativeEntry> entries);
   /// Sets or exchanges a target. Errors: Argument.
@@ -55,6 +58,9 @@ class Registry {
 
   static abi::NativeEntry seed_entry(SeedPointer function, SeedInvoker invoker);
   static abi::NativeEntry host_entry(uint32_t id);
+  static abi::NativeEntry function_entry(const void* function);
+
+  NativeCode& native_code() { return native_code_; }
 
  private:
   struct Entry {
@@ -65,6 +71,7 @@ class Registry {
   struct Bound;
   struct Declaration;
   static Status invoke_host(const abi::Call& call);
+  static Status invoke_function(const abi::Call& call);
   Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
   Result<const Entry*> find(const Declaration& declaration, std::vector<std::string>& tried) const;
   size_t position_of(std::string_view text) const;
@@ -73,6 +80,7 @@ class Registry {
   Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
   void unbind_all();
   HostFunctions host_;
+  NativeCode native_code_;
   OwningList<Entry> entries_;   // sorted by text
   OwningList<Bound> bound_;     // methods in use, and those still on a stack
   std::string host_message_, host_stack_;

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/sort.h"
 #include "interop/host_signature.h"
+#include "interop/native_signature.h"
 #include "interop/registry.h"
 #include "interop/registry_bound.h"
 
@@ -134,6 +135,16 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   bound->native.plan = bound.get();
   if (entry.native.invoke == invoke_host) {
     bound->host_signature = TRY(host_signature(types, method));
+  } else if (entry.native.invoke == invoke_function) {
+    const std::string name = types.full_name(method);
+    const NativeSignature lowered = TRY(lower_signature(types, signature, name));
+    Result<NativeFunction> function = native_code_.bind(entry.native.target, lowered.abi);
+    if (!function.ok()) {
+      const Error error = function.take_error();
+      return failure_with(error.kind(), "% does not fit what is registered under '%': %", {name, entry.native.name, error.message()});
+    }
+    bound->function = function.value();
+    bound->result = lowered.small[0];
   } else if (entry.native.letters) {
     abi::Letters managed = abi::letters_of(signature);
     if (!abi::letters_agree(entry.native.letters, managed.view()))

@@ -11,6 +11,8 @@ struct Registry::Bound {
   types::Method* method = nullptr;
   abi::NativeEntry native;
   std::string host_signature;  // host targets
+  NativeFunction function;     // native functions called by the managed signature
+  char result = ' ';           // theirs, for widen()
 };
 
 /// What the metadata says of an extern method (§II.22.22).

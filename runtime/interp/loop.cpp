@@ -225,6 +225,17 @@ Loop::Exit Loop::run(Thread& thread, Frame* const entry, int32_t fuel) {
         is_dispatched = false;
         frame->ip = ip + 2;
         goto enter;
+      case Op::CallUnmanaged:
+        frame->ip = ip + 2;
+        callee = SlowPath::call_unmanaged(thread, ip, fp);
+        if (!callee) goto raise;
+        if (callee == SlowPath::kCalled) {
+          NEXT(2);
+        }
+        callee_base = fp + ip->a;
+        callee_result = fp + ip->b;
+        is_dispatched = false;
+        goto enter;
       case Op::CallNative:
         frame->ip = ip + 2;
         if (!SlowPath::call_native(thread, ip, fp)) goto raise;

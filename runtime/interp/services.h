@@ -25,6 +25,14 @@ class Services {
   /// The native entry of an extern or replaced method: an internal call, or a P/Invoke through the registry.
   /// Errors: MissingInternalCall, EntryPointNotFound, DllNotFound, MarshalDirective, with the full name or key.
   virtual Result<const abi::NativeEntry*> bind_native(Thread& thread, types::Method& method) = 0;
+  /// The C function pointer of a static method with [UnmanagedCallersOnly]. Errors: MarshalDirective,
+  /// PlatformNotSupported.
+  virtual Result<Address> function_of(types::Method& method) = 0;
+  /// The method behind such a pointer; null for every other address.
+  virtual types::Method* method_of(Address function) = 0;
+  /// Calls the C function at an address by a call site's signature. Errors: MarshalDirective, PlatformNotSupported; what a
+  /// callback inside it failed with.
+  virtual Status call_function(Thread& thread, Address function, const types::MethodSignature& signature, const abi::Slot* args, abi::Slot* ret) = 0;
   /// True when a managed body gives way to a native (icalls/replacements).
   virtual bool is_replaced(const types::Method& method) const = 0;
 

@@ -133,6 +133,34 @@ bool SlowPath::check_function(Thread& thread, Words ip, const uint8_t* fp) {
   return true;
 }
 
+Method* SlowPath::call_unmanaged(Thread& thread, Words ip, uint8_t* fp) {
+  Services& services = thread.services();
+  const auto& signature = *ip[1].pointer<types::MethodSignature>();
+  const Address address = get<Address>(fp + ip->c);
+  if (!address) return fail(thread, ErrorKind::NullReference), nullptr;
+  if (ip[1].high != address) {
+    Method* method = services.method_of(address);
+    if (!method) method = thread.types().method_at(address);
+    if (method) {
+      Result<bool> fits = ir::fits_call_site(thread.types(), signature, *method);
+      if (!fits.ok()) return fail(thread, fits.take_error()), nullptr;
+      if (fits.value()) return method;
+      return fail(thread, Error(ErrorKind::InvalidProgram, "calli through something else than a function of its signature")), nullptr;
+    }
+  }
+  Status status = services.call_function(thread, address, signature, reinterpret_cast<Slot*>(fp + ip->a), reinterpret_cast<Slot*>(fp + ip->b));
+  if (!go_on(thread, status)) return nullptr;
+  if (!status.ok()) return fail(thread, status.take_error()), nullptr;
+  ip[1].high = address;
+  return kCalled;
+}
+
+bool SlowPath::go_on(Thread& thread, Status& status) {
+  if (--thread.services().limits.natives_until_check >= 0 || thread.check_after_native()) [[likely]] return true;
+  (void)succeeded(status);
+  return false;
+}
+
 bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
   Method& method = *ip[1].pointer<Method>();
   if (!method.native) [[unlikely]] {
@@ -148,10 +176,7 @@ bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
     thread.heap().collect();
     status = entry.invoke(call);
   }
-  if (--thread.services().limits.natives_until_check < 0 && !thread.check_after_native()) [[unlikely]] {
-    (void)succeeded(status);
-    return false;
-  }
+  if (!go_on(thread, status)) return false;
   return status.ok() || fail(thread, status.take_error());
 }
 

@@ -23,6 +23,10 @@ struct SlowPath {
   /// Is the number that a calli gets a function that it may call? Remembered where it can be.
   static bool check_function(Thread& thread, Words ip, const uint8_t* fp);
   static bool call_native(Thread& thread, Words ip, uint8_t* fp);
+  /// A calli with an unmanaged calling convention: calls the C function, which gives kCalled, or gives the method that the
+  /// pointer is of, which is still to be called.
+  static Method* call_unmanaged(Thread& thread, Words ip, uint8_t* fp);
+  static inline Method* const kCalled = pointer_at<Method>(alignof(Method));
   static bool load_virtual_function(Thread& thread, Words ip, uint8_t* fp);
   static bool delegate_init(Thread& thread, Words ip, uint8_t* fp);
   static bool run_cctor(Thread& thread, Words ip);
@@ -45,6 +49,8 @@ struct SlowPath {
   static bool copy_block(Thread& thread, Words ip, uint8_t* fp);
   static bool local_alloc(Thread& thread, Words ip, uint8_t* fp);
   static bool thread_static_address(Thread& thread, Words ip, uint8_t* fp);
+  /// What is due behind every native: false when what runs must stop; the native's status then counts no more.
+  static bool go_on(Thread& thread, Status& status);
   // Stores the reason and gives false.
   static bool fail(Thread& thread, Error error);
 };

@@ -25,6 +25,7 @@ Thread::Thread(Services& services, objects::ObjectModel& objects)
                           [](void* context, const Method& method) {
                             return static_cast<Thread*>(context)->services_.is_replaced(method);
                           },
+                          [](void* context, Method& method) { return static_cast<Thread*>(context)->services_.function_of(method); },
                           this} {}
 
 Result<std::unique_ptr<Thread>> Thread::create(Services& services, objects::ObjectModel& objects, ThreadOptions options) {

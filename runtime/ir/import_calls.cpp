@@ -2,6 +2,7 @@
 #include "abi/slot.h"
 #include "base/list.h"
 #include "ir/importer_state.h"
+#include "types/attributes.h"
 
 namespace leanclr::ir {
 
@@ -237,6 +238,8 @@ Status Importer::new_delegate(Type& type) {
   Value function = pop();
   Value target = pop();
   if (!function.function) return invalid("a delegate is made of something else than ldftn and ldvirtftn give");
+  if (!function.is_dispatched && function.constant != static_cast<int32_t>(address_of(function.function)))
+    return failure(ErrorKind::NotSupported, "A delegate cannot be made of a method with UnmanagedCallersOnly.");
   TRY(check_delegate(*TRY(types_.signature_of(*function.function)), *function.function->declaring_type, *invoke->signature, target));
   uint32_t pointer = reg_of(function);
   uint32_t object = reg_of(target);
@@ -344,11 +347,23 @@ Status Importer::import_calli(metadata::Token token) {
   uint32_t implicit = signature.has_this ? 1 : 0;
   uint32_t base = TRY(pass_arguments(signature, implicit));
   stack_.resize(stack_.size() - signature.parameters.size() - implicit);
-  uint32_t pc = builder_.emit_pointer(Op::CallIndirect, base, top_position(), pointer, &signature);
+  const uint8_t convention = signature.calling_convention;
+  const bool unmanaged = (convention >= metadata::kSigC && convention <= metadata::kSigFastCall) || convention == metadata::kSigUnmanaged;
+  uint32_t pc = builder_.emit_pointer(unmanaged ? Op::CallUnmanaged : Op::CallIndirect, base, top_position(), pointer, &signature);
   add_safepoint(pc + 1);
   high_water_ = std::max(high_water_, base + 8);
   push_result(signature);
   return {};
+}
+
+/// The number that stands for a method: its own address, or that of the C function that runs it.
+Result<Address> Importer::function_pointer(Method& method) {
+  const types::Assembly& assembly = *method.declaring_type->assembly;
+  // CoreLib hands its own to natives that want methods.
+  if (!method.is_static() || method.row == 0 || !environment_.function_of || &assembly == known().object->assembly) return address_of(&method);
+  const metadata::Token token(metadata::Table::MethodDef, method.row);
+  const metadata::RowNumber attribute = TRY(types::find_attribute(assembly.image(), token, "System.Runtime.InteropServices", "UnmanagedCallersOnlyAttribute"));
+  return attribute ? environment_.function_of(environment_.context, method) : address_of(&method);
 }
 
 /// §III.3.37: a call with this method's own arguments as they are now, and a return.
@@ -383,7 +398,7 @@ Status Importer::import_function_pointer(const IlInstruction& instruction) {
     return {};
   }
   if (constraint) method = TRY(types_.find_static_implementation(*constraint, *method));
-  push_constant(static_cast<int32_t>(address_of(method)));
+  push_constant(static_cast<int32_t>(TRY(function_pointer(*method))));
   top().type = known().intptr;
   top().function = method;
   return {};

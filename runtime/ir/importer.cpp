@@ -202,6 +202,8 @@ bool is_deferred(ErrorKind kind) {
     case ErrorKind::EntryPointNotFound:
     case ErrorKind::AmbiguousImplementation:
     case ErrorKind::Verification:
+    case ErrorKind::MarshalDirective:
+    case ErrorKind::PlatformNotSupported:
       return true;
     default: return false;
   }

@@ -27,6 +27,8 @@ struct ImportEnvironment {
   objects::ObjectModel& objects;
   /// True when the method's IL body gives way to a native of the same signature (icalls/replacements).
   bool (*is_replaced)(void* context, const types::Method& method) = nullptr;
+  /// The C function pointer of a method with [UnmanagedCallersOnly].
+  Result<Address> (*function_of)(void* context, types::Method& method) = nullptr;
   void* context = nullptr;
   HashTable<InlineFacts*> inline_facts = {};
   OwningList<InlineFacts> owned_facts = {};

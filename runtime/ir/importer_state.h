@@ -256,6 +256,7 @@ class Importer {
   Status import_calli(metadata::Token token);
   Status import_jmp(metadata::Token token);
   Status import_function_pointer(const IlInstruction& instruction);
+  Result<Address> function_pointer(Method& method);
   Status emit_call(Method& method, const MethodSignature& signature, bool is_virtual);
   void pass_tracked_this(Value& self, const Type& owner);
   Status constrained_call(Type& constraint, Method*& method, bool& is_virtual);

@@ -55,6 +55,17 @@ typedef struct leanclr_host {
   /* A stack trace wants lines and the assembly's PDB ("App.pdb") is not there: add it with leanclr_add_symbols and
      return nonzero, or return 0. Asked once per assembly. */
   int32_t (*resolve_symbols)(void* context, const char* file_name);
+  /* In a module, where a function pointer is an index in the table and code is the host's to make; natively they stay
+     null. `abi` is a C type, one letter per value, the result first: v void, i 32 bits, l 64 bits, f float, d double. It
+     stays at its address while the runtime lives.
+     bind_function: the index of a function void (uint32_t function, const leanclr_slot* args, leanclr_slot* ret) that
+     calls functions of that type; 0 when the host can make none; 0xFFFFFFFF when `function` is of another type.
+     call_function: calls it, where bind_function gave 0.
+     make_callbacks: the index of the first of `count` functions of that type in a row. Each packs its arguments and calls
+     leanclr_callback; their numbers begin with `first`. 0 when the host can make none. */
+  uint32_t (*bind_function)(void* context, uint32_t function, const char* abi);
+  void (*call_function)(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
+  uint32_t (*make_callbacks)(void* context, const char* abi, uint32_t first, uint32_t count);
 } leanclr_host;
 
 typedef struct leanclr_options {
@@ -134,6 +145,8 @@ uint32_t leanclr_new_string(leanclr_runtime* runtime, const uint16_t* chars, uin
 /* A C function as the target of `extern` methods: see leanclr.hpp for keys. `invoker` unpacks the slots. */
 typedef leanclr_status (*leanclr_invoker)(void* target, const leanclr_slot* args, leanclr_slot* ret);
 leanclr_status leanclr_register_pinvoke(leanclr_runtime* runtime, const char* key, void* target, leanclr_invoker invoker);
+/* A C function of any type as target: how it is called follows from the C# declaration. */
+leanclr_status leanclr_register_function(leanclr_runtime* runtime, const char* key, void (*function)(void));
 /* A host function as target; `id` is handed to leanclr_host.call. A second entry under one key: DuplicateEntry. */
 leanclr_status leanclr_register_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id);
 /* Replaces an entry's target, of whatever kind, by a host function. Takes effect on the next call. */
@@ -141,6 +154,9 @@ leanclr_status leanclr_replace_host_pinvoke(leanclr_runtime* runtime, const char
 leanclr_status leanclr_unregister_pinvoke(leanclr_runtime* runtime, const char* key);
 /* Every registered key, one per line. */
 const char* leanclr_list_pinvokes(leanclr_runtime* runtime);
+
+/* What the functions of leanclr_host.make_callbacks call: with one slot per argument, and one for the result. */
+void leanclr_callback(leanclr_runtime* runtime, uint32_t number, const leanclr_slot* args, leanclr_slot* ret);
 
 /* Inside leanclr_host.call, before returning nonzero: what the host function threw. */
 void leanclr_set_host_exception(leanclr_runtime* runtime, const char* message, const char* stack);

@@ -119,6 +119,12 @@ template <auto Fn>
 Registration register_pinvoke(std::string_view key) {
   return RuntimeApi::register_entry(key, abi::native<Fn>({}));
 }
+/// Registers a C function of any type: how it is called follows from the C# declaration alone, which nothing here is
+/// compared with. In a module the host sees to it when the method is bound.
+template <typename R, typename... A>
+Registration register_pinvoke(std::string_view key, R (*function)(A...)) {
+  return RuntimeApi::register_entry(key, interop::Registry::function_entry(reinterpret_cast<const void*>(function)));
+}
 template <auto Fn>
 Registration replace_pinvoke(std::string_view key) {
   return RuntimeApi::replace_entry(key, abi::native<Fn>({}));

@@ -28,6 +28,14 @@ leanclr_status leanclr_register_pinvoke(leanclr_runtime* runtime, const char* ke
   return finish(*runtime, runtime->clr->registry().add(key, entry));
 }
 
+leanclr_status leanclr_register_function(leanclr_runtime* runtime, const char* key, void (*function)(void)) {
+  return finish(*runtime, runtime->clr->registry().add_function(key, reinterpret_cast<const void*>(function)));
+}
+
+void leanclr_callback(leanclr_runtime* runtime, uint32_t number, const leanclr_slot* args, leanclr_slot* ret) {
+  runtime->clr->enter_callback(number, reinterpret_cast<const abi::Slot*>(args), reinterpret_cast<abi::Slot*>(ret));
+}
+
 leanclr_status leanclr_register_host_pinvoke(leanclr_runtime* runtime, const char* key, uint32_t id) {
   return finish(*runtime, runtime->clr->registry().add_host(key, id));
 }

@@ -83,6 +83,14 @@ Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
   return describe(status.take_error());
 }
 
+void Clr::enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret) {
+  Entry entry(*this);
+  Status status = registry_->native_code().enter(*thread_, number, args, ret);
+  if (status.ok()) return;
+  const Error error = describe(status.take_error());
+  write_error("Unhandled exception in a function called by native code. " + (last_exception_.text.empty() ? error.to_string() : last_exception_.text) + "\n");
+}
+
 Error Clr::describe(Error error) {
   if (error.kind() == ErrorKind::ProcessExit && ended_by_exception_) {
     if (!main_.entry && limits.entries() == 0) ended_by_exception_ = false;  // else the run ends by it as well

@@ -45,7 +45,13 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   heap.stress = options.gc_stress;
   clr->heap_ = std::make_unique<gc::Heap>(*clr->region_, heap);
   clr->objects_ = std::make_unique<objects::ObjectModel>(*clr->heap_, *clr->types_);
-  clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call});
+  interop::HostCode code = options.host.code;
+  code.context = options.host.context;
+  clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call}, code);
+  clr->function_pointers_ = std::make_unique<interop::FunctionPointers>(clr->registry_->native_code(), *clr->types_);
+  clr->registry_->native_code().set_entry(
+      [](void* context, uint32_t number, const abi::Slot* args, abi::Slot* ret) { static_cast<Clr*>(context)->enter_callback(number, args, ret); },
+      clr.get());
   clr->state_ = std::make_unique<icalls::State>();
   clr->native_state = clr->state_.get();
   clr->limits.clock = options.host.now;
@@ -61,6 +67,7 @@ Clr::~Clr() {
   finalizer_thread_.reset();
   if (heap_) heap_->remove_root_source(*this);
   // In the order of use: what is made later goes first; the bytes last, since images point into them.
+  function_pointers_.reset();
   registry_.reset();
   objects_.reset();
   heap_.reset();

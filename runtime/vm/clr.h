@@ -10,6 +10,7 @@
 
 #include "base/list.h"
 #include "icalls/state.h"
+#include "interop/function_pointers.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
 #include "vm/symbols.h"
@@ -26,6 +27,7 @@ struct Host {
   void (*schedule)(void* context, double milliseconds) = nullptr;
   void (*sleep)(void* context, double milliseconds) = nullptr;  // null: the operating system's
   double (*now)(void* context) = nullptr;                       // null: the operating system's
+  interop::HostCode code;                                       // its context is not used
 };
 
 struct Options {
@@ -83,6 +85,9 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<types::Method*> find_method(std::string_view key);
   /// Calls a static method. Errors: ManagedException (see last_exception), load errors.
   Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret);
+  /// C code has called a function pointer that the runtime made (interop::NativeCode). An error that no native call waits
+  /// for is written to stderr.
+  void enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret);
   /// The exception of the last failed run_main or call.
   const ExceptionInfo& last_exception() const { return last_exception_; }
   /// Makes last_exception() the inner one of what it was; false when there is none.
@@ -98,6 +103,11 @@ class Clr final : public interp::Services, private gc::RootSource {
   // interp::Services
   Result<const abi::NativeEntry*> bind_native(interp::Thread& thread, types::Method& method) override;
   bool is_replaced(const types::Method& method) const override;
+  Result<Address> function_of(types::Method& method) override { return function_pointers_->address_of_method(method); }
+  types::Method* method_of(Address function) override { return function_pointers_->method_at(function); }
+  Status call_function(interp::Thread& thread, Address function, const types::MethodSignature& signature, const abi::Slot* args, abi::Slot* ret) override {
+    return function_pointers_->call(thread, function, signature, args, ret);
+  }
   Result<gc::Object*> mirror_of(types::Type& type) override;
   Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
   metadata::SourcePosition source_position(const types::Method& method, uint32_t il_offset) override;
@@ -146,6 +156,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<objects::ObjectModel> objects_;
   std::unique_ptr<interop::Registry> registry_;
+  std::unique_ptr<interop::FunctionPointers> function_pointers_;
   std::unique_ptr<icalls::State> state_;
   std::unique_ptr<interp::Thread> thread_;
   std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer

@@ -28,6 +28,11 @@ class Machine : private interp::Services {
  private:
   Result<const abi::NativeEntry*> bind_native(interp::Thread& thread, types::Method& method) override;
   bool is_replaced(const types::Method&) const override { return false; }
+  Result<Address> function_of(types::Method&) override { return ErrorKind::PlatformNotSupported; }
+  types::Method* method_of(Address) override { return nullptr; }
+  Status call_function(interp::Thread&, Address, const types::MethodSignature&, const abi::Slot*, abi::Slot*) override {
+    return ErrorKind::PlatformNotSupported;
+  }
   Result<gc::Object*> mirror_of(types::Type&) override { return ErrorKind::NotSupported; }
   Result<gc::Object*> mirror_of(types::Assembly&) override { return ErrorKind::NotSupported; }
   metadata::SourcePosition source_position(const types::Method&, uint32_t) override { return {}; }

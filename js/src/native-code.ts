@@ -1,0 +1,189 @@
+// Code for C functions whose type is known only at run time: small WebAssembly modules, made once per type, that unpack
+// slots for a call through the module's table, or pack the arguments of a C call into slots and call the runtime. Where
+// the host forbids making modules, calls go through JavaScript and callbacks cannot be made.
+//
+// A type is an ABI text (leanclr.h, bind_function): one letter per value, the result first; v void, i 32 bits, l 64 bits,
+// f float, d double.
+
+import type { HostCalls } from './exports.js';
+import type { Instance } from './instance.js';
+import type { Memory } from './memory.js';
+import { kSlotBytes } from './slots.js';
+import { readCString } from './text.js';
+
+type NativeCalls = Pick<HostCalls, 'bind_function' | 'call_function' | 'make_callbacks'>;
+type Code = readonly (number | Code)[];
+
+const kOtherType = -1;
+
+const kI32 = 0x7f;
+const kGlobalGet = 0x23;
+const kGlobalSet = 0x24;
+const kLocalGet = 0x20;
+const kI32Const = 0x41;
+const kI32Add = 0x6a;
+const kCall = 0x10;
+
+interface Letter {
+  /** valtype */
+  type: number;
+  load: number;
+  store: number;
+  /** log2 of the size */
+  align: number;
+}
+
+const letters: Record<string, Letter> = {
+  i: { type: kI32, load: 0x28, store: 0x36, align: 2 },
+  l: { type: 0x7e, load: 0x29, store: 0x37, align: 3 },
+  f: { type: 0x7d, load: 0x2a, store: 0x38, align: 2 },
+  d: { type: 0x7c, load: 0x2b, store: 0x39, align: 3 },
+};
+
+/** LEB128, signed where a constant may be negative. */
+function leb(value: number, signed = false): number[] {
+  const bytes: number[] = [];
+  for (let left = value; ; left = signed ? left >> 7 : left >>> 7) {
+    const byte = left & 0x7f;
+    if (signed ? (left >> 6 === 0 || left >> 6 === -1) : left < 0x80) return [...bytes, byte];
+    bytes.push(byte | 0x80);
+  }
+}
+
+const flat = (code: Code): number[] => (code as any).flat(Infinity); // the type of flat(Infinity) is beyond the compiler
+const vector = (items: readonly Code[]): Code => [...leb(items.length), items];
+const sized = (code: Code): Code => {
+  const bytes = flat(code);
+  return [...leb(bytes.length), bytes];
+};
+const section = (id: number, items: readonly Code[]): Code => [id, sized(vector(items))];
+const name = (text: string): Code => vector(Array.from(text, (c) => [c.charCodeAt(0)]));
+const functionType = (abi: string): Code =>
+  [0x60, vector(Array.from(abi.slice(1), (letter) => [letters[letter].type])), vector(abi[0] === 'v' ? [] : [[letters[abi[0]].type]])];
+const imported = (field: string, ...description: number[]): Code => [name(''), name(field), description];
+const load = ({ load: op, align }: Letter, offset: number): Code => [op, align, leb(offset)];
+const store = ({ store: op, align }: Letter, offset: number): Code => [op, align, leb(offset)];
+
+const slotAccess = 'viii'; // of invokers (function, args, ret)
+const callback = 'viiii';  // leanclr_callback (runtime, number, args, ret)
+const memoryImport = imported('m', 2, 0, 0);
+const magic: Code = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+function compile(...sections: Code[]): WebAssembly.Module {
+  return new WebAssembly.Module(new Uint8Array(flat([magic, sections])));
+}
+
+/** (function, args, ret): loads the slots, calls through the table, stores the result. Imports one function of the type. */
+function invokerModule(abi: string): WebAssembly.Module {
+  const result = letters[abi[0]];
+  const body: Code = [
+    0, result ? [kLocalGet, 2] : [],
+    Array.from(abi.slice(1), (letter, index) => [kLocalGet, 1, load(letters[letter], index * kSlotBytes)]),
+    kLocalGet, 0, 0x11, 0, 0, result ? store(result, 0) : [], 0x0b,
+  ];
+  return compile(
+    section(1, [functionType(abi), functionType(slotAccess)]),
+    section(2, [memoryImport, imported('t', 1, 0x70, 0, 0), imported('f', 0, 0)]),
+    section(3, [[1]]),
+    section(7, [[name('f'), 0, 1]]),
+    section(10, [sized(body)]),
+  );
+}
+
+/** `count` functions "0", "1", … of the type: each makes a frame of slots on the C stack and calls back with its number. */
+function callbackModule(abi: string, count: number): WebAssembly.Module {
+  const parameters = abi.slice(1);
+  const result = letters[abi[0]];
+  const frame = (parameters.length + 2) * kSlotBytes & -16;
+  const base = parameters.length; // the local after the parameters
+  const ret = parameters.length * kSlotBytes;
+  const moved = (bytes: number): Code => [kLocalGet, leb(base), kI32Const, leb(bytes, true), kI32Add];
+  const thunk = (index: number): Code => sized([
+    1, 1, kI32, // one local
+    kGlobalGet, 0, kI32Const, leb(-frame, true), kI32Add, 0x22, leb(base), kGlobalSet, 0,
+    Array.from(parameters, (letter, at) => [kLocalGet, leb(base), kLocalGet, leb(at), store(letters[letter], at * kSlotBytes)]),
+    kLocalGet, leb(base), 0x42, 0, store(letters.l, ret),
+    kGlobalGet, 1, kGlobalGet, 2, kI32Const, leb(index, true), kI32Add, kLocalGet, leb(base), moved(ret), kCall, 0,
+    moved(frame), kGlobalSet, 0,
+    result ? [kLocalGet, leb(base), load(result, ret)] : [], 0x0b,
+  ]);
+  const all = Array.from({ length: count }, (_, index) => index);
+  return compile(
+    section(1, [functionType(abi), functionType(callback)]),
+    section(2, [memoryImport, imported('s', 3, kI32, 1), imported('r', 3, kI32, 0), imported('n', 3, kI32, 0), imported('c', 0, 1)]),
+    section(3, all.map(() => [0])),
+    section(7, all.map((index) => [name(String(index)), 0, leb(index + 1)])),
+    section(10, all.map(thunk)),
+  );
+}
+
+/** The memory as values of a letter. */
+function words(memory: Memory, letter: string): { [index: number]: unknown } {
+  const { i32, i64, f32, f64 } = memory.live();
+  return ({ i: i32, l: i64, f: f32, d: f64 } as Record<string, { [index: number]: unknown }>)[letter];
+}
+
+/** The part of leanclr_host that makes and calls code. */
+export function nativeCalls(instance: () => Instance): NativeCalls {
+  const invokers = new Map<string, { module: WebAssembly.Module; index: number }>();
+  const callbacks = new Map<string, WebAssembly.Module>();
+
+  const imports = (more: Record<string, unknown>) => {
+    const { exports } = instance();
+    return { '': { m: exports.memory, t: exports.__indirect_function_table, ...more } } as WebAssembly.Imports;
+  };
+  const append = (...functions: unknown[]): number => {
+    const table = instance().exports.__indirect_function_table;
+    const first = table.grow(functions.length);
+    functions.forEach((fn, index) => table.set(first + index, fn));
+    return first;
+  };
+
+  const bind = (fn: unknown, abi: string): number => {
+    const known = invokers.get(abi);
+    const module = known?.module ?? invokerModule(abi);
+    // Instantiating compares the function's type with the text.
+    const made = new WebAssembly.Instance(module, imports({ f: fn }));
+    if (known) return known.index;
+    const index = append(made.exports.f);
+    invokers.set(abi, { module, index });
+    return index;
+  };
+
+  return {
+    bind_function: (_context, address, text) => {
+      const { exports, memory } = instance();
+      const abi = readCString(memory, text);
+      const table = exports.__indirect_function_table;
+      const fn = address < table.length ? table.get(address) as ((...args: never[]) => unknown) | null : null;
+      if (!fn || fn.length !== abi.length - 1) return kOtherType;
+      try {
+        return bind(fn, abi);
+      } catch (error) {
+        return error instanceof WebAssembly.LinkError ? kOtherType : 0;
+      }
+    },
+    call_function: (_context, address, text, args, ret) => {
+      const { exports, memory } = instance();
+      const abi = readCString(memory, text);
+      const fn = exports.__indirect_function_table.get(address) as (...args: unknown[]) => unknown;
+      const result = fn(...Array.from(abi.slice(1), (letter, index) => words(memory, letter)[(args + index * kSlotBytes) >>> letters[letter].align]));
+      if (abi[0] !== 'v') words(memory, abi[0])[ret >>> letters[abi[0]].align] = result;
+    },
+    make_callbacks: (_context, text, first, count) => {
+      const { exports, memory, runtime } = instance();
+      const abi = readCString(memory, text);
+      try {
+        const module = callbacks.get(abi) ?? callbackModule(abi, count);
+        callbacks.set(abi, module);
+        const constant = (value: number) => new WebAssembly.Global({ value: 'i32' }, value);
+        const made = new WebAssembly.Instance(module, imports({
+          s: exports.__stack_pointer, r: constant(runtime), n: constant(first), c: exports.leanclr_callback,
+        }));
+        return append(...Object.keys(made.exports).map((index) => made.exports[index]));
+      } catch {
+        return 0;
+      }
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// See function_pointers.h.
+#include "interop/function_pointers.h"
+
+#include "interop/native_signature.h"
+
+namespace leanclr::interop {
+
+struct FunctionPointers::Exported {
+  types::Method* method = nullptr;
+  Address address = 0;
+  NativeSignature signature;
+};
+
+/// A C function as one call site's signature sees it.
+struct FunctionPointers::Site {
+  Address address = 0;
+  const types::MethodSignature* signature = nullptr;
+  NativeFunction function;
+  char result = ' ';  // for widen()
+  static uint32_t hash(Address address, const types::MethodSignature& signature) { return combine_hashes(address, hash_address(&signature)); }
+};
+
+FunctionPointers::FunctionPointers(NativeCode& code, types::TypeSystem& types) : code_(code), types_(types) {}
+FunctionPointers::~FunctionPointers() = default;
+
+Result<Address> FunctionPointers::address_of_method(types::Method& method) {
+  Exported* known = by_method_.find(hash_address(&method), [&](const Exported* exported) { return exported->method == &method; });
+  if (known) return known->address;
+  auto exported = std::make_unique<Exported>();
+  exported->method = &method;
+  exported->signature = TRY(lower_signature(types_, *TRY(types_.signature_of(method)), types_.full_name(method)));
+  exported->address = TRY(code_.make_callback(exported->signature.abi, {run_method, exported.get()}));
+  by_method_.insert(hash_address(&method), exported.get());
+  return exported_.add(exported.release()).address;
+}
+
+types::Method* FunctionPointers::method_at(Address address) const {
+  const Callback* callback = code_.callback_at(address);
+  return callback && callback->run == run_method ? static_cast<Exported*>(callback->target)->method : nullptr;
+}
+
+Status FunctionPointers::run_method(interp::Thread& thread, void* target, const Slot* args, Slot* ret) {
+  const Exported& exported = *static_cast<Exported*>(target);
+  TRY(thread.run_static_constructor(*exported.method->declaring_type));
+  const std::string& small = exported.signature.small;
+  List<Slot> widened(args, args + small.size() - 1);
+  for (size_t i = 0; i < widened.size(); ++i) widen(widened[i], small[i + 1]);
+  return thread.invoke(*exported.method, widened.data(), ret);
+}
+
+Result<const FunctionPointers::Site*> FunctionPointers::site_at(Address address, const types::MethodSignature& signature) {
+  const uint32_t hash = Site::hash(address, signature);
+  Site* known = by_function_.find(hash, [&](const Site* site) { return site->address == address && site->signature == &signature; });
+  if (known) return known;
+  const NativeSignature lowered = TRY(lower_signature(types_, signature, "a call through a function pointer"));
+  const NativeFunction function = TRY(code_.bind(pointer_at<const void>(address), lowered.abi));
+  Site& site = sites_.add(new Site{address, &signature, function, lowered.small[0]});
+  by_function_.insert(hash, &site);
+  return &site;
+}
+
+Status FunctionPointers::call(interp::Thread& thread, Address address, const types::MethodSignature& signature, const Slot* args, Slot* ret) {
+  const Site& site = *TRY(site_at(address, signature));
+  TRY(code_.call(thread, site.function, args, ret));
+  widen(*ret, site.result);
+  return {};
+}
+
+}  // namespace leanclr::interop

@@ -48,7 +48,7 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   interop::HostCode code = options.host.code;
   code.context = options.host.context;
   clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call}, code);
-  clr->function_pointers_ = std::make_unique<interop::FunctionPointers>(clr->registry_->native_code(), *clr->types_);
+  clr->unmanaged_calls_ = std::make_unique<interop::UnmanagedCalls>(clr->registry_->native_code(), *clr->types_);
   clr->registry_->native_code().set_entry(
       [](void* context, uint32_t number, const abi::Slot* args, abi::Slot* ret) { static_cast<Clr*>(context)->enter_callback(number, args, ret); },
       clr.get());
@@ -67,7 +67,7 @@ Clr::~Clr() {
   finalizer_thread_.reset();
   if (heap_) heap_->remove_root_source(*this);
   // In the order of use: what is made later goes first; the bytes last, since images point into them.
-  function_pointers_.reset();
+  unmanaged_calls_.reset();
   registry_.reset();
   objects_.reset();
   heap_.reset();

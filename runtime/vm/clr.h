@@ -10,7 +10,7 @@
 
 #include "base/list.h"
 #include "icalls/state.h"
-#include "interop/function_pointers.h"
+#include "interop/unmanaged_calls.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
 #include "vm/symbols.h"
@@ -103,10 +103,10 @@ class Clr final : public interp::Services, private gc::RootSource {
   // interp::Services
   Result<const abi::NativeEntry*> bind_native(interp::Thread& thread, types::Method& method) override;
   bool is_replaced(const types::Method& method) const override;
-  Result<Address> function_of(types::Method& method) override { return function_pointers_->address_of_method(method); }
-  types::Method* method_of(Address function) override { return function_pointers_->method_at(function); }
+  Result<Address> function_of(types::Method& method) override { return unmanaged_calls_->address_of_method(method); }
+  types::Method* method_of(Address function) override { return unmanaged_calls_->method_at(function); }
   Status call_function(interp::Thread& thread, Address function, const types::MethodSignature& signature, const abi::Slot* args, abi::Slot* ret) override {
-    return function_pointers_->call(thread, function, signature, args, ret);
+    return unmanaged_calls_->call(thread, function, signature, args, ret);
   }
   Result<gc::Object*> mirror_of(types::Type& type) override;
   Result<gc::Object*> mirror_of(types::Assembly& assembly) override;
@@ -156,7 +156,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<objects::ObjectModel> objects_;
   std::unique_ptr<interop::Registry> registry_;
-  std::unique_ptr<interop::FunctionPointers> function_pointers_;
+  std::unique_ptr<interop::UnmanagedCalls> unmanaged_calls_;
   std::unique_ptr<icalls::State> state_;
   std::unique_ptr<interp::Thread> thread_;
   std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer

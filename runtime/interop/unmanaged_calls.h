@@ -1,4 +1,4 @@
-// FunctionPointers: `delegate* unmanaged`. What ldftn gives for a method with [UnmanagedCallersOnly], so that C code can
+// UnmanagedCalls: `delegate* unmanaged`. What ldftn gives for a method with [UnmanagedCallersOnly], so that C code can
 // call it, and calls through the address of a C function.
 //
 // Managed code that calls such a method by its pointer does not leave the interpreter: the pointer leads back to the
@@ -9,10 +9,10 @@
 
 namespace leanclr::interop {
 
-class FunctionPointers {
+class UnmanagedCalls {
  public:
-  FunctionPointers(NativeCode& code, types::TypeSystem& types);
-  ~FunctionPointers();
+  UnmanagedCalls(NativeCode& code, types::TypeSystem& types);
+  ~UnmanagedCalls();
 
   /// A C function pointer that runs a static method; the same one each time. Errors: MarshalDirective (C has no such
   /// type), PlatformNotSupported.

@@ -1,18 +1,18 @@
-// See function_pointers.h.
-#include "interop/function_pointers.h"
+// See unmanaged_calls.h.
+#include "interop/unmanaged_calls.h"
 
 #include "interop/native_signature.h"
 
 namespace leanclr::interop {
 
-struct FunctionPointers::Exported {
+struct UnmanagedCalls::Exported {
   types::Method* method = nullptr;
   Address address = 0;
   NativeSignature signature;
 };
 
 /// A C function as one call site's signature sees it.
-struct FunctionPointers::Site {
+struct UnmanagedCalls::Site {
   Address address = 0;
   const types::MethodSignature* signature = nullptr;
   NativeFunction function;
@@ -20,10 +20,10 @@ struct FunctionPointers::Site {
   static uint32_t hash(Address address, const types::MethodSignature& signature) { return combine_hashes(address, hash_address(&signature)); }
 };
 
-FunctionPointers::FunctionPointers(NativeCode& code, types::TypeSystem& types) : code_(code), types_(types) {}
-FunctionPointers::~FunctionPointers() = default;
+UnmanagedCalls::UnmanagedCalls(NativeCode& code, types::TypeSystem& types) : code_(code), types_(types) {}
+UnmanagedCalls::~UnmanagedCalls() = default;
 
-Result<Address> FunctionPointers::address_of_method(types::Method& method) {
+Result<Address> UnmanagedCalls::address_of_method(types::Method& method) {
   Exported* known = by_method_.find(hash_address(&method), [&](const Exported* exported) { return exported->method == &method; });
   if (known) return known->address;
   auto exported = std::make_unique<Exported>();
@@ -34,12 +34,12 @@ Result<Address> FunctionPointers::address_of_method(types::Method& method) {
   return exported_.add(exported.release()).address;
 }
 
-types::Method* FunctionPointers::method_at(Address address) const {
+types::Method* UnmanagedCalls::method_at(Address address) const {
   const Callback* callback = code_.callback_at(address);
   return callback && callback->run == run_method ? static_cast<Exported*>(callback->target)->method : nullptr;
 }
 
-Status FunctionPointers::run_method(interp::Thread& thread, void* target, const Slot* args, Slot* ret) {
+Status UnmanagedCalls::run_method(interp::Thread& thread, void* target, const Slot* args, Slot* ret) {
   const Exported& exported = *static_cast<Exported*>(target);
   TRY(thread.run_static_constructor(*exported.method->declaring_type));
   const std::string& small = exported.signature.small;
@@ -48,7 +48,7 @@ Status FunctionPointers::run_method(interp::Thread& thread, void* target, const 
   return thread.invoke(*exported.method, widened.data(), ret);
 }
 
-Result<const FunctionPointers::Site*> FunctionPointers::site_at(Address address, const types::MethodSignature& signature) {
+Result<const UnmanagedCalls::Site*> UnmanagedCalls::site_at(Address address, const types::MethodSignature& signature) {
   const uint32_t hash = Site::hash(address, signature);
   Site* known = by_function_.find(hash, [&](const Site* site) { return site->address == address && site->signature == &signature; });
   if (known) return known;
@@ -59,7 +59,7 @@ Result<const FunctionPointers::Site*> FunctionPointers::site_at(Address address,
   return &site;
 }
 
-Status FunctionPointers::call(interp::Thread& thread, Address address, const types::MethodSignature& signature, const Slot* args, Slot* ret) {
+Status UnmanagedCalls::call(interp::Thread& thread, Address address, const types::MethodSignature& signature, const Slot* args, Slot* ret) {
   const Site& site = *TRY(site_at(address, signature));
   TRY(code_.call(thread, site.function, args, ret));
   widen(*ret, site.result);

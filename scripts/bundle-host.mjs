@@ -12,9 +12,20 @@ const packageIsExternal = {
   setup: build => build.onResolve({ filter: /\/node\/index\.js$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './node/index.js', external: true })),
 };
 
+// What import() loads is a bundle of its own, shared by the entry points; few programs need it.
+const onDemandIsExternal = (file) => ({
+  name: 'on-demand',
+  setup: build => build.onResolve({ filter: /^\./ }, ({ kind, path: wanted, importer }) => {
+    if (kind !== 'dynamic-import') return undefined;
+    const found = path.relative(path.dirname(path.join(at('js/dist'), file)), path.resolve(path.dirname(importer), wanted));
+    return { path: found.startsWith('.') ? found : `./${found}`, external: true };
+  }),
+});
+
 const entries = [
-  { file: 'index.js', platform: 'browser' },
-  { file: 'node/index.js', platform: 'node' },
+  { file: 'index.js', platform: 'browser', plugins: [onDemandIsExternal('index.js')] },
+  { file: 'node/index.js', platform: 'node', plugins: [onDemandIsExternal('node/index.js')] },
+  { file: 'js-interop/index.js', platform: 'neutral' },
   { file: 'cli.js', platform: 'node', plugins: [packageIsExternal] },
 ];
 for (const { file, platform, plugins } of entries) {

@@ -114,6 +114,11 @@ export class Assemblies {
     if (!this.#asked.has(file.toLowerCase()) && !this.#folder.openNow?.(file)) await this.#fetch([file]);
   }
 
+  /** Whether an assembly is loaded. */
+  has(file: string): boolean {
+    return this.#asked.get(file.toLowerCase()) === 'loaded';
+  }
+
   /** Adds an assembly at once, where a source can; leanclr_host.resolve_assembly. */
   addNow = (name: string): boolean => {
     const file = dllName(name);

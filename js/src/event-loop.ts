@@ -21,6 +21,8 @@ interface Run {
 export class EventLoop {
   /** Nothing is planned: C# may have left something pending that nobody has looked at. */
   idle = true;
+  /** How many promises of JavaScript C# waits for. */
+  awaited = 0;
 
   readonly #instance: Instance;
   readonly #platform: Platform;
@@ -109,7 +111,7 @@ export class EventLoop {
       const next = this.#runPending();
       if (next === undefined) return;
       if (next >= 0) this.#plan(next);
-      else if (run?.failWhenIdle) this.#giveUp();
+      else if (run?.failWhenIdle && this.awaited === 0) this.#giveUp();
       else if (run) this.#stopWatching = this.#platform.whenExhausted?.(() => this.#giveUp()) ?? this.#stopWatching;
     } catch (error) {
       if (!run) throw error;

@@ -21,6 +21,8 @@ export interface Exports {
   leanclr_destroy(runtime: number): void;
   leanclr_alloc(runtime: number, size: number): number;
   leanclr_free(runtime: number, block: number): void;
+  leanclr_add_roots(runtime: number, block: number, size: number): void;
+  leanclr_remove_roots(runtime: number, block: number): void;
   leanclr_add_assembly(runtime: number, fileName: number, bytes: number, size: number): number;
   leanclr_add_symbols(runtime: number, fileName: number, bytes: number, size: number): void;
   leanclr_missing_references(runtime: number): number;

@@ -107,7 +107,7 @@ export class HostFunctions {
   #invoker({ key, fn }: Entry, signature: string): Invoker {
     const { memory } = this.#instance;
     const write = writerOf(signature[0], this.#instance, () => `${key}: return value`);
-    if (/^.i{1,3}$/.test(signature)) return integerInvoker(fn, signature.length - 1, memory, write);
+    if (/^.[in]{1,3}$/.test(signature)) return integerInvoker(fn, signature.length - 1, memory, write);
     const readers = Array.from(signature.slice(1), (letter) => readerOf(letter, memory));
     const [first, second, third] = readers;
     switch (readers.length) {
@@ -140,7 +140,7 @@ export class HostFunctions {
   }
 }
 
-/** One to three 32-bit integers, the commonest signature by far: read without a call per argument. */
+/** One to three signed 32-bit integers, the commonest signature by far: read without a call per argument. */
 function integerInvoker(fn: AnyFunction, count: number, memory: Memory, write: Writer): Invoker {
   const stride = kSlot >>> 2;
   switch (count) {

@@ -133,11 +133,13 @@ function floatWriter(memory: Memory, letter: 'f' | 'd', place: Place): Writer {
   };
 }
 
-function mismatch(place: Place, expected: string, value: unknown): TypeError {
+/** A value of another type than the place wants. */
+export function mismatch(place: Place, expected: string, value: unknown): TypeError {
   return new TypeError(`${place()}: expected ${expected}, got ${describe(value)}`);
 }
 
-function outOfRange(place: Place, name: string, min: number | bigint, max: number | bigint, value: number | bigint): RangeError {
+/** A number that the place's type does not have. */
+export function outOfRange(place: Place, name: string, min: number | bigint, max: number | bigint, value: number | bigint): RangeError {
   return new RangeError(`${place()}: ${describe(value)} is outside ${name} (${min} to ${max})`);
 }
 

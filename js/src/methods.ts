@@ -32,13 +32,19 @@ export class Methods {
     return found;
   }
 
+  /** A method's address, the leanclr_method*. */
+  addressOf(key: string): number {
+    const { exports, memory, runtime } = this.#instance;
+    return this.#instance.withMemory([key], 1, (out, text) => {
+      this.#instance.check(() => exports.leanclr_find_method(runtime, text, out));
+      return memory.live().u32[out >>> 2];
+    });
+  }
+
   #bind(key: string): ManagedFunction {
     const instance = this.#instance;
     const { exports, memory, runtime } = instance;
-    const method = instance.withMemory([key], 1, (out, text) => {
-      instance.check(() => exports.leanclr_find_method(runtime, text, out));
-      return memory.live().u32[out >>> 2];
-    });
+    const method = this.addressOf(key);
     const signature = instance.enter(() => exports.leanclr_method_signature(runtime, method));
     if (signature === 0) throw instance.error(Status.Error);
     return this.#caller(key, method, readCString(memory, signature));

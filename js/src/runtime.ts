@@ -11,7 +11,9 @@ import { Methods, type ManagedFunction } from './methods.js';
 import { compileModule, instantiate } from './module.js';
 import type { Budget, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
-import { InterruptedError, MissingMethodError } from './errors.js';
+import { InterruptedError, ManagedError, MissingMethodError } from './errors.js';
+import type { ExportTree } from './js-interop/exports.js';
+import type { JSInterop } from './js-interop/index.js';
 import { kCoreLib } from './pack.js';
 import type { Platform } from './platform.js';
 import { mergeProperties } from './properties.js';
@@ -22,8 +24,8 @@ const kPointer = 4;
 const kMostMemory = 2 ** 32 - 2 ** 16;
 const kLeastStack = 2 ** 16;
 const kMostStack = 2 ** 26;
-/** Where the C# exception for what a JavaScript function throws is declared. */
-const kJSExceptionHome = 'System.Runtime.InteropServices.JavaScript.dll';
+/** [JSImport] and [JSExport]; also the C# exception for what a JavaScript function throws. */
+const kInteropAssembly = 'System.Runtime.InteropServices.JavaScript.dll';
 
 /** A runtime: its own module instance, heap, assemblies and registered functions. */
 export class Clr {
@@ -34,6 +36,8 @@ export class Clr {
   readonly #loop: EventLoop;
   readonly #budget: Budget | undefined;
   readonly #outputs: readonly Output[];
+  readonly #modules = new Map<string, object>();
+  #interop: Promise<JSInterop> | undefined;
 
   /** @internal Use createRuntime. */
   constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, budget: Budget | undefined, outputs: readonly Output[]) {
@@ -50,7 +54,29 @@ export class Clr {
   async load(assembly: string): Promise<void> {
     this.#instance.assertCallable();
     await this.#assemblies.load(assembly);
-    if (this.#functions.any) await this.#assemblies.prefetch(kJSExceptionHome);
+    if (this.#assemblies.has(kInteropAssembly)) await this.#startInterop();
+    else if (this.#functions.any) await this.#assemblies.prefetch(kInteropAssembly);
+  }
+
+  #startInterop(): Promise<JSInterop> {
+    this.#interop ??= import('./js-interop/index.js').then(({ startInterop }) => startInterop({
+      instance: this.#instance, methods: this.#methods, functions: this.#functions, loop: this.#loop,
+      api: this, modules: this.#modules, ManagedError,
+    }));
+    return this.#interop;
+  }
+
+  /** What `[JSImport("…", name)]` finds its functions in: a module, or an object with functions. Before C# first calls them. */
+  setModuleImports(name: string, imports: object): void {
+    if (typeof name !== 'string' || name === '') throw new TypeError('setModuleImports: expected the name of a module.');
+    if ((typeof imports !== 'object' && typeof imports !== 'function') || imports === null) throw new TypeError(`setModuleImports("${name}"): expected a module or an object with functions.`);
+    this.#modules.set(name, imports);
+  }
+
+  /** Loads an assembly and gives what it exports by `[JSExport]`: namespaces, classes and methods by their names. */
+  async getAssemblyExports(assembly: string): Promise<ExportTree> {
+    await this.load(assembly);
+    return this.#assemblies.has(kInteropAssembly) ? (await this.#startInterop()).exportsOf(assembly) : {};
   }
 
   /**

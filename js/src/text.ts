@@ -29,9 +29,13 @@ export function readCString(memory: Memory, address: number): string {
 /** A String object as a JavaScript string; null for null. */
 export function readString(memory: Memory, address: number): string | null {
   if (address === 0) return null;
-  const { i32, u16 } = memory.live();
-  const length = i32[(address + kStringLength) >>> 2];
-  const start = (address + kStringChars) >>> 1;
+  return readChars(memory, address + kStringChars, memory.live().i32[(address + kStringLength) >>> 2]);
+}
+
+/** So many UTF-16 code units at an address. */
+export function readChars(memory: Memory, address: number, length: number): string {
+  const { u16 } = memory.live();
+  const start = address >>> 1;
   if (length > kShort) return readLong(u16, start, start + length);
   let text = '';
   for (let i = start; i < start + length; i++) text += String.fromCharCode(u16[i]);

@@ -49,8 +49,9 @@ class Registry {
   Status remove(std::string_view key);
   std::vector<std::string> keys() const;
 
-  /// The entry that serves an extern method, compared with its signature. Errors: DllNotFound, EntryPointNotFound (with the
-  /// key to register, what was tried and the nearest registered keys), AmbiguousEntry, MarshalDirective.
+  /// The entry that serves an extern method, compared with its signature. An internal call has no library; its key's
+  /// bracket names the assembly. Errors: DllNotFound, EntryPointNotFound (with the key to register, what was tried and the
+  /// nearest registered keys), MissingInternalCall, AmbiguousEntry, MarshalDirective.
   Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method);
 
   /// What a host function threw; taken by the call that it failed.

@@ -120,6 +120,8 @@ Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::
   declaration.parameters = open == std::string::npos ? "" : full.substr(open);
   std::vector<std::string> tried;
   const Entry* entry = TRY(find(declaration, tried));
+  if (!entry && !method.is_pinvoke())
+    return failure_with(ErrorKind::MissingInternalCall, "internal call %: register a function under '%'", {full, tried.front()});
   if (!entry) return not_found(declaration, tried);
   return make_bound(types, method, *entry);
 }

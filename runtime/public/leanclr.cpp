@@ -98,6 +98,13 @@ void leanclr_destroy(leanclr_runtime* runtime) {
 void* leanclr_alloc(leanclr_runtime* runtime, uint32_t size) { return runtime->clr->region().allocate(size); }
 void leanclr_free(leanclr_runtime* runtime, void* block) { runtime->clr->region().free(block); }
 
+void leanclr_add_roots(leanclr_runtime* runtime, void* block, uint32_t size) {
+  runtime->clr->root_ranges().add(address_of(block), size);
+}
+void leanclr_remove_roots(leanclr_runtime* runtime, void* block) {
+  runtime->clr->root_ranges().remove(address_of(block));
+}
+
 leanclr_status leanclr_add_assembly(leanclr_runtime* runtime, const char* file_name, uint8_t* bytes, uint32_t size) {
   return finish(*runtime, runtime->clr->add_assembly(file_name, bytes, size));
 }

@@ -86,6 +86,10 @@ void leanclr_destroy(leanclr_runtime* runtime);
 /* Memory in the runtime's region: what managed code may hold an address of. 16-byte aligned; null when out. */
 void* leanclr_alloc(leanclr_runtime* runtime, uint32_t size);
 void leanclr_free(leanclr_runtime* runtime, void* block);
+/* Memory of the region, aligned to 4, in which every word keeps the object alive that it points into: argument blocks that
+   hold references before a call or after it. The block stays until it is removed again by its address. */
+void leanclr_add_roots(leanclr_runtime* runtime, void* block, uint32_t size);
+void leanclr_remove_roots(leanclr_runtime* runtime, void* block);
 
 /* Makes an assembly known under its file name ("App.dll"). `bytes` must come from leanclr_alloc; the runtime
    takes ownership, also on failure. Errors: BadImage naming file and reason. */

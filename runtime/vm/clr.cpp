@@ -100,7 +100,9 @@ void Clr::store_property(std::string key, std::string value) {
 }
 
 Result<const abi::NativeEntry*> Clr::bind_native(interp::Thread&, types::Method& method) {
-  if (method.is_pinvoke()) return registry_->bind(*types_, method);
+  // CoreLib's internal calls are the runtime's own; another assembly's are whoever's brings that assembly.
+  const bool is_own = method.declaring_type->assembly == types_->known().object->assembly;
+  if (method.is_pinvoke() || !is_own) return registry_->bind(*types_, method);
   return icalls::find_internal_call(*types_, method);
 }
 
@@ -148,6 +150,7 @@ void Clr::visit_roots(gc::Marker& marker) {
       },
       &marker);
   objects_->visit_roots(marker);
+  root_ranges_.visit(marker);
 }
 
 }  // namespace leanclr::vm

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/list.h"
+#include "gc/root_ranges.h"
 #include "icalls/state.h"
 #include "interop/unmanaged_calls.h"
 #include "interop/registry.h"
@@ -98,6 +99,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   objects::ObjectModel& objects() { return *objects_; }
   gc::Heap& heap() { return *heap_; }
   Region& region() { return *region_; }
+  /// Memory that the host shares with managed code.
+  gc::RootRanges& root_ranges() { return root_ranges_; }
   interp::Thread& thread() { return *thread_; }
 
   // interp::Services
@@ -162,6 +165,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer
   bool finalizing_ = false;
   List<uint8_t*> assembly_bytes_;
+  gc::RootRanges root_ranges_;
   std::vector<std::pair<std::string, std::string>> properties_;  // a few dozen
   std::vector<std::string> arguments_;
   types::Assembly* entry_assembly_ = nullptr;

@@ -13,5 +13,6 @@ function managed(folder, name) {
 }
 
 export const hostTests = managed('tests/js/managed', 'HostTests');
+export const interopTests = managed('tests/js/managed', 'InteropTests');
 export const coreTests = managed('samples/custom-pinvoke-wasm', 'CoreTests');
 export const hello = managed('samples/hello-node', 'Hello');

@@ -2,6 +2,7 @@
 // small.
 #include <vector>
 
+#include "gc/root_ranges.h"
 #include "unit/gc/heap_fixture.h"
 
 namespace leanclr::test {
@@ -59,6 +60,28 @@ TEST(long_lists_need_no_stack) {
   }
   f.heap.collect();
   EXPECT_EQ(f.heap.statistics().live_bytes, 400001u * 16);
+}
+
+TEST(every_word_of_a_root_range_keeps_its_object) {
+  struct Ranges final : gc::RootSource {
+    gc::RootRanges list;
+    void visit_roots(gc::Marker& marker) override { list.visit(marker); }
+  } ranges;
+  HeapFixture f;
+  f.heap.add_root_source(ranges);
+  Type& leaf = f.make_class(16, {});
+  auto* words = static_cast<Address*>(f.region->allocate(3 * sizeof(Address)));
+  Object* object = f.new_object(leaf);
+  words[0] = 0xFFFFFFFC;  // no address
+  words[1] = 0;
+  words[2] = address_of(object) + 8;
+  ranges.list.add(address_of(words), 3 * sizeof(Address));
+  EXPECT(survives(f, object));
+  ranges.list.remove(address_of(&words[1]));  // is none
+  EXPECT(survives(f, object));
+  ranges.list.remove(address_of(words));
+  EXPECT(!survives(f, object));
+  f.heap.remove_root_source(ranges);
 }
 
 TEST(every_element_of_an_array_is_followed) {

@@ -104,6 +104,18 @@ TEST(a_missing_entry_says_what_to_register) {
   EXPECT(holds(near, "Registered under a similar name: '[native]P::Gett()'."));
 }
 
+TEST(an_internal_call_has_no_library) {
+  Interop interop(REQUIRE_WORLD());
+  constexpr uint16_t kInternalCall = 0x1000;
+  interop.program.code.method("Own", method_signature({kI4}), {}, AssemblyWriter::kStatic, kInternalCall);
+  types::Method& own = *interop.program.find("Own");
+  auto missing = interop.registry.bind(interop.program.types(), own);
+  REQUIRE(!missing.ok());
+  EXPECT_EQ(missing.take_error().to_string(), "MissingInternalCall: internal call P::Own(): register a function under '[Program]P::Own()'");
+  EXPECT(interop.add<6>("[Program]P::Own").ok());
+  EXPECT(interop.registry.bind(interop.program.types(), own).ok());
+}
+
 TEST(a_function_of_another_type_does_not_bind) {
   Interop interop(REQUIRE_WORLD());
   EXPECT(interop.registry.add("P::Get", abi::native<real>({})).ok());

@@ -1,0 +1,84 @@
+// Calls into C#: argument blocks, methods by their address, and what the assembly exports to its host under fixed names.
+
+import { kSlotBytes, SlotStack } from '../slots.js';
+import type { Context, Host } from './context.js';
+import { argumentAt, kArgument, kFirst, Kind, kindOf, kInteropAssembly, setHandle, setKind } from './protocol.js';
+import { readException } from './to-js.js';
+
+/** Before a block: the slot of leanclr_call's argument, the address of the block, and that of its result. */
+const kHeader = 2 * kSlotBytes;
+
+type ExportName = 'CallDelegate' | 'CompleteTask' | 'GetManagedStackTrace' | 'ReleaseJSOwnedObjectByGCHandle';
+
+export class ManagedCalls {
+  readonly #host: Host;
+  readonly #blocks: SlotStack;
+  readonly #exports = new Map<ExportName, number>();
+
+  constructor(host: Host) {
+    this.#host = host;
+    const { instance } = host;
+    // The blocks hold references before C# takes them over, and after it gave them.
+    this.#blocks = new SlotStack((size) => {
+      const block = instance.alloc(size);
+      instance.memory.bytes(block, size).fill(0);
+      instance.enter(() => instance.exports.leanclr_add_roots(instance.runtime, block, size));
+      return block;
+    });
+  }
+
+  /** A block for so many arguments; end() gives it back. */
+  begin(count: number): number {
+    const { instance } = this.#host;
+    instance.assertCallable();
+    const size = kHeader + (kFirst + count) * kArgument;
+    const start = this.#blocks.push(size);
+    instance.memory.bytes(start, size).fill(0);
+    return start + kHeader;
+  }
+
+  end(block: number): void {
+    this.#blocks.pop(block - kHeader);
+  }
+
+  /** Calls a method with a block; throws what it throws. */
+  call(context: Context, method: number, block: number): void {
+    const { instance, loop } = this.#host;
+    const { memory } = instance;
+    const slot = block - kHeader;
+    memory.live().u32[slot >>> 2] = block;
+    if (loop.idle) loop.wake();
+    instance.call(method, slot, slot + kSlotBytes);
+    if (kindOf(memory, block) !== Kind.None) throw readException(context, block);
+  }
+
+  /** Calls one of the assembly's own methods about the object of a GCHandle. */
+  callExport<T>(context: Context, name: ExportName, gcHandle: number, count: number, write: (block: number) => void, read: (block: number) => T): T {
+    const { memory } = this.#host.instance;
+    const block = this.begin(count);
+    try {
+      const about = argumentAt(block, kFirst);
+      setKind(memory, about, Kind.Object);
+      setHandle(memory, about, gcHandle);
+      write(block);
+      this.call(context, this.#export(name), block);
+      return read(block);
+    } finally {
+      this.end(block);
+    }
+  }
+
+  /** JavaScript is done with the object of a GCHandle. */
+  release(context: Context, gcHandle: number): void {
+    if (!this.#host.instance.usable) return;
+    this.callExport(context, 'ReleaseJSOwnedObjectByGCHandle', gcHandle, 1, () => {}, () => {});
+  }
+
+  #export(name: ExportName): number {
+    const known = this.#exports.get(name);
+    if (known !== undefined) return known;
+    const method = this.#host.methods.addressOf(`[${kInteropAssembly}]${kInteropAssembly}.JavaScriptExports::${name}`);
+    this.#exports.set(name, method);
+    return method;
+  }
+}

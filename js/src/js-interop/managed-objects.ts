@@ -1,0 +1,76 @@
+// What C# objects and exceptions are in JavaScript when they are more than values: proxies that know nothing but who they are.
+
+import type { ManagedError } from '../errors.js';
+import { readString } from '../text.js';
+import type { Context } from './context.js';
+import { addressOf, argumentAt } from './protocol.js';
+import type { Proxies } from './proxies.js';
+
+/** An opaque C# object: it can be given back to C#, no more. */
+export class ManagedObject {
+  readonly #proxies: Proxies;
+  readonly #gcHandle: number;
+
+  constructor(proxies: Proxies, gcHandle: number) {
+    this.#proxies = proxies;
+    this.#gcHandle = gcHandle;
+  }
+
+  /** Lets C# forget it before the collector would. */
+  dispose(): void {
+    this.#proxies.dispose(this);
+  }
+
+  get isDisposed(): boolean {
+    return this.#proxies.gcHandleOf(this) === 0;
+  }
+
+  toString(): string {
+    return `CsObject(gc_handle: ${this.#gcHandle})`;
+  }
+}
+
+type ErrorClass = new (gcHandle: number, message: string) => ManagedError;
+const classes = new WeakMap<Context, ErrorClass>();
+
+/** The class of the errors for C# exceptions: a ManagedError whose stack C# is asked for when somebody wants it. */
+export function managedErrorClass(context: Context): ErrorClass {
+  let found = classes.get(context);
+  if (!found) classes.set(context, found = makeClass(context));
+  return found;
+}
+
+function makeClass(context: Context): ErrorClass {
+  const { instance: { memory }, managed, proxies, ManagedError } = context;
+  /** C#'s StackTrace; '' when the exception is not held any more or C# may not be called. */
+  const stackOf = (gcHandle: number): string => {
+    try {
+      return managed.callExport(context, 'GetManagedStackTrace', gcHandle, 1, () => {},
+        (block) => readString(memory, addressOf(memory, argumentAt(block, 1)))) ?? '';
+    } catch {
+      return '';
+    }
+  };
+  return class extends ManagedError {
+    constructor(gcHandle: number, message: string) {
+      super('', message, '');
+      const own = String(this.stack);
+      let whole: string | undefined;
+      Object.defineProperty(this, 'stack', {
+        configurable: true,
+        get: () => {
+          if (whole === undefined && proxies.gcHandleOf(this)) {
+            const frames = own.split('\n').slice(message.split('\n').length).join('\n');
+            whole = [`${this.name}: ${message}`, stackOf(gcHandle), frames].filter(Boolean).join('\n');
+          }
+          return whole ?? own;
+        },
+      });
+    }
+
+    /** Lets C# forget the exception before the collector would. */
+    dispose(): void {
+      proxies.dispose(this);
+    }
+  };
+}

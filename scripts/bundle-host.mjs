@@ -1,7 +1,7 @@
 // node scripts/bundle-host.mjs: after tsc, makes one file of each of the host's entry points. Node then opens one file
 // (two for the command) instead of thirty, which is most of the host's share of the start-up time; pages save the round
 // trips. The command carries cac, whose licence then stands beside it.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { at } from './lib/paths.mjs';
@@ -12,27 +12,21 @@ const packageIsExternal = {
   setup: build => build.onResolve({ filter: /\/node\/index\.js$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './node/index.js', external: true })),
 };
 
-// What import() loads is a bundle of its own, shared by the entry points; few programs need it.
-const onDemandIsExternal = (file) => ({
-  name: 'on-demand',
-  setup: build => build.onResolve({ filter: /^\./ }, ({ kind, path: wanted, importer }) => {
-    if (kind !== 'dynamic-import') return undefined;
-    const found = path.relative(path.dirname(path.join(at('js/dist'), file)), path.resolve(path.dirname(importer), wanted));
-    return { path: found.startsWith('.') ? found : `./${found}`, external: true };
-  }),
+const common = { allowOverwrite: true, bundle: true, format: 'esm', target: 'es2022', sourcemap: true, logLevel: 'warning' };
+// Pages count bytes: what is not needed to begin with is a file of its own (dynamic imports), and nothing is longer than it
+// must be.
+rmSync(at('js/dist/chunks'), { recursive: true, force: true }); // of earlier versions
+await build({
+  ...common, entryPoints: [at('js/dist/index.js')], outdir: at('js/dist'), platform: 'browser', splitting: true, minify: true,
+  chunkNames: 'chunks/[name]-[hash]',
 });
 
 const entries = [
-  { file: 'index.js', platform: 'browser', plugins: [onDemandIsExternal('index.js')] },
-  { file: 'node/index.js', platform: 'node', plugins: [onDemandIsExternal('node/index.js')] },
-  { file: 'js-interop/index.js', platform: 'neutral' },
+  { file: 'node/index.js', platform: 'node' },
   { file: 'cli.js', platform: 'node', plugins: [packageIsExternal] },
 ];
 for (const { file, platform, plugins } of entries) {
   const entry = path.join(at('js/dist'), file);
-  await build({
-    entryPoints: [entry], outfile: entry, allowOverwrite: true, bundle: true, platform, plugins, format: 'esm', target: 'es2022',
-    sourcemap: true, logLevel: 'warning',
-  });
+  await build({ ...common, entryPoints: [entry], outfile: entry, platform, plugins });
 }
 copyFileSync(at('node_modules/cac/LICENSE'), path.join(at('js/dist'), 'cac.LICENSE.txt'));

@@ -3,7 +3,7 @@
 export {
   AmbiguousEntryError, AssemblyNotFoundError, BadImageError, DeadlockError, DisposedError, DuplicateEntryError, FetchError,
   InterruptedError, LeanClrError, ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError,
-  RuntimeFaultError, StackOverflowError, WrongPackError,
+  RuntimeFaultError, StackOverflowError, ViewEndedError, WrongPackError,
 } from './errors.js';
 export type { HostFunction } from './host-functions.js';
 export type { ManagedFunction } from './methods.js';
@@ -11,3 +11,8 @@ export type * from './options.js';
 export { pack } from './pack.js';
 export { defaultProperties } from './properties.js';
 export { Clr } from './runtime.js';
+export type { DelegateFunction } from './values/delegates.js';
+export type { HandleReport } from './values/diagnostics.js';
+export type { ManagedObject, ManagedType } from './values/types.js';
+export type { Box } from './values/values.js';
+export type { MemoryView } from './values/views.js';

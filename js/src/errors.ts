@@ -91,12 +91,21 @@ export class FetchError extends LeanClrError {
   }
 }
 
-/** The runtime was disposed. */
+/** The runtime, or what is left of a C# object, was disposed of. */
 export class DisposedError extends LeanClrError {
   override name = 'DisposedError';
 
-  constructor() {
-    super('Disposed', 'This runtime was disposed; create another one.');
+  constructor(message = 'This runtime was disposed; create another one.') {
+    super('Disposed', message);
+  }
+}
+
+/** A view was used after what it shows had ended. */
+export class ViewEndedError extends LeanClrError {
+  override name = 'ViewEndedError';
+
+  constructor(message: string) {
+    super('ViewEnded', message);
   }
 }
 
@@ -123,13 +132,37 @@ export class ManagedError extends LeanClrError {
     options?: ErrorOptions,
   ) {
     super('ManagedException', managedMessage ? `${type}: ${managedMessage}` : type, options);
-    if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${stackFrames(this.stack)}`;
+    if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${ownFrames(this.stack)}`;
   }
 }
 
 /** The frames of a JavaScript stack, without the line that repeats the message. */
 export function stackFrames(stack: unknown): string {
   return String(stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line)).join('\n');
+}
+
+/** Where the package's files are, unless an application's bundle has swallowed them. */
+const kHome = /^.*\/js\/dist\//.exec(import.meta.url)?.[0];
+
+/**
+ * The frames of the JavaScript that runs between two calls of the module, without the host's own: those further out belong
+ * behind the C# frames that lie in between.
+ */
+export function ownFrames(stack: unknown): string {
+  const lines = stackFrames(stack).split('\n');
+  const end = lines.findIndex((line) => /wasm[:-]/.test(line));
+  return lines.slice(0, end < 0 ? lines.length : end).filter((line) => kHome === undefined || !line.includes(kHome)).join('\n');
+}
+
+/** Makes an error whose stack has room for the frames that matter. */
+export function withDeepStack<T>(make: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 type ErrorClass = new (kind: string, message: string, options?: ErrorOptions) => LeanClrError;

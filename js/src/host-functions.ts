@@ -2,17 +2,18 @@
 // managed signature and the slots; an invoker composed once per entry and signature reads, calls and writes. The
 // registry itself (keys, lookup order, ambiguities) is the runtime's: runtime/interop.
 
-import { RuntimeFaultError, stackFrames } from './errors.js';
+import { RuntimeFaultError, ownFrames, stackFrames } from './errors.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf, type Reader, type Writer } from './marshal.js';
 import type { Memory } from './memory.js';
 import { readCString, textOf } from './text.js';
+import type { AnyFunction, HostInvoker } from './values/calls.js';
+import type { Bridge } from './values/index.js';
 
 /** A JavaScript function as the target of an `extern` method: arguments and result by the managed signature. */
 // `any`: so that both (a: number) => … and (a) => … fit; what arrives is decided by the C# declaration.
 export type HostFunction = (...args: any[]) => unknown;
 
-type AnyFunction = (...args: unknown[]) => unknown;
 type Invoker = (args: number, ret: number) => void;
 
 interface Entry {
@@ -26,14 +27,20 @@ interface Entry {
 }
 
 const kSlot = 8;
+/** leanclr_host.call's id for a delegate that is a JavaScript function; the delegate is the first argument. */
+const kDelegateCall = -1;
 
 export class HostFunctions {
   readonly #entries: (Entry | undefined)[] = [];
   readonly #idOfKey = new Map<string, number>();
   readonly #instance: Instance;
+  readonly #bridge: Bridge;
+  /** By address of signature, of which each delegate type has its own. */
+  readonly #delegateInvokers = new Map<number, HostInvoker>();
 
-  constructor(instance: Instance) {
+  constructor(instance: Instance, bridge: Bridge) {
     this.#instance = instance;
+    this.#bridge = bridge;
   }
 
   /** Whether a function was ever registered. */
@@ -88,6 +95,10 @@ export class HostFunctions {
   /** leanclr_host.call. Throws only when the runtime is beyond saving. */
   call = (_context: number, id: number, signature: number, args: number, ret: number): number => {
     try {
+      if (id === kDelegateCall) {
+        this.#callDelegate(signature, args, ret);
+        return 0;
+      }
       const entry = this.#entries[id]!;
       if (entry.signature !== signature) this.#bind(entry, signature);
       entry.invoke(args, ret);
@@ -104,8 +115,20 @@ export class HostFunctions {
     if (!known) entry.invokers.set(signature, entry.invoke);
   }
 
+  #callDelegate(signature: number, args: number, ret: number): void {
+    const { memory } = this.#instance;
+    const { fn, name } = this.#bridge.delegateAt(memory.live().u32[args >>> 2]);
+    let invoke = this.#delegateInvokers.get(signature);
+    if (!invoke) this.#delegateInvokers.set(signature, invoke = this.#bridge.hostInvoker(name, readCString(memory, signature), kSlot));
+    invoke(fn, args, ret);
+  }
+
   #invoker({ key, fn }: Entry, signature: string): Invoker {
     const { memory } = this.#instance;
+    if (signature.includes('t')) {
+      const invoke = this.#bridge.hostInvoker(key, signature);
+      return (args, ret) => invoke(fn, args, ret);
+    }
     const write = writerOf(signature[0], this.#instance, () => `${key}: return value`);
     if (/^.[in]{1,3}$/.test(signature)) return integerInvoker(fn, signature.length - 1, memory, write);
     const readers = Array.from(signature.slice(1), (letter) => readerOf(letter, memory));
@@ -127,16 +150,35 @@ export class HostFunctions {
   #report(error: unknown): number {
     const instance = this.#instance;
     if (error instanceof RuntimeFaultError && instance.faulted) throw error;
-    instance.lastHostError = error;
-    const stack = error instanceof Error ? stackFrames(error.stack) : '';
     try {
-      instance.withMemory([textOf(error), stack], 0, (_, message, trace) => {
-        instance.enter(() => instance.exports.leanclr_set_host_exception(instance.runtime, message, trace));
-      });
+      this.#throw(error);
     } catch (failure) {
-      if (instance.faulted) throw failure; // otherwise out of memory: the C# exception goes without a message
+      if (instance.faulted) throw failure;
+      this.#throwText(error); // out of memory, or stopped: the runtime makes what it can of it
     }
     return 1;
+  }
+
+  /** Throws in C#: the exception that the error came from, with the way that it has taken since, or a JSException. */
+  #throw(error: unknown): void {
+    const { exports, runtime } = this.#instance;
+    const stack = error instanceof Error ? error.stack : '';
+    const isManaged = this.#bridge.isManaged(error);
+    const exception = this.#bridge.exceptionOf(error, ownFrames(stack));
+    this.#instance.withMemory([isManaged ? stackFrames(stack) : ''], 0, (_, trace) => {
+      this.#instance.enter(() => exports.leanclr_throw(runtime, exception, trace));
+    });
+  }
+
+  #throwText(error: unknown): void {
+    const instance = this.#instance;
+    try {
+      instance.withMemory([textOf(error)], 0, (_, message) => {
+        instance.enter(() => instance.exports.leanclr_set_host_exception(instance.runtime, message, 0));
+      });
+    } catch (failure) {
+      if (instance.faulted) throw failure; // the C# exception goes without a message
+    }
   }
 }
 

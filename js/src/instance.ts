@@ -2,21 +2,33 @@
 // failure stay apart: a typed error that the runtime reports, a C# exception that left a call, and a fault (a trap or a
 // JavaScript exception that left the module's frames), after which only dispose() works.
 
-import { DisposedError, InterruptedError, LeanClrError, ManagedError, ModuleError, OutOfMemoryError, RuntimeFaultError, errorOfKind } from './errors.js';
+import { DisposedError, InterruptedError, LeanClrError, ManagedError, ModuleError, OutOfMemoryError, RuntimeFaultError, errorOfKind, withDeepStack } from './errors.js';
 import { Status, type Exports } from './exports.js';
 import { Memory } from './memory.js';
+import { SlotStack } from './slots.js';
 import { encodeCString, readCString, textOf, writeChars } from './text.js';
 
 const kJSException = 'System.Runtime.InteropServices.JavaScript.JSException';
 const kSlot = 8;
 
+export interface ExceptionIdentity {
+  /** What JavaScript threw, of the exception object that was made for it. */
+  causeOf(exception: number): { cause: unknown } | undefined;
+  /** The error stands for that exception object from now on. */
+  adopt(error: ManagedError, exception: number): void;
+}
+
 export class Instance {
   readonly exports: Exports;
   readonly memory: Memory;
+  /** Arguments of calls into C#, and what is on its way there. */
+  readonly slots: SlotStack;
   /** The leanclr_runtime*, 0 before open(). */
   runtime = 0;
-  /** What a registered function threw last: the cause of a JSException. */
+  /** What the conversions of [JSImport] threw last: the cause of a JSException. */
   lastHostError: unknown;
+  /** Who knows which JavaScript values stand behind C#'s exceptions (values/). */
+  exceptions: ExceptionIdentity | undefined;
   /** What an output callback threw: rethrown when the outermost call returns, since wasm frames cannot be left. */
   pendingError: { error: unknown } | undefined;
   /** Why an AbortSignal stops what runs. */
@@ -32,6 +44,7 @@ export class Instance {
   constructor(exports: Exports) {
     this.exports = exports;
     this.memory = new Memory(exports.memory);
+    this.slots = new SlotStack(this);
   }
 
   /** Creates the runtime. Before anything else. */
@@ -92,12 +105,12 @@ export class Instance {
     return result;
   }
 
-  /** enter() for leanclr_call: the same without a closure per call. */
-  call(method: number, args: number, ret: number): void {
+  /** enter() for leanclr_call and leanclr_call_virtual: the same without a closure per call. */
+  call(method: number, args: number, ret: number, isVirtual = false): void {
     this.#depth++;
     let status: number;
     try {
-      status = this.exports.leanclr_call(this.runtime, method, args, ret);
+      status = isVirtual ? this.exports.leanclr_call_virtual(this.runtime, method, args, ret) : this.exports.leanclr_call(this.runtime, method, args, ret);
     } catch (error) {
       throw this.fault(error);
     } finally {
@@ -135,17 +148,24 @@ export class Instance {
       const type = text('leanclr_exception_type');
       const message = text('leanclr_exception_message');
       const stack = text('leanclr_exception_stack');
-      return new ManagedError(type, message, stack, this.#causeOf(type, message));
+      const exception = this.enter(() => this.exports.leanclr_exception_object(this.runtime)) >>> 0;
+      const cause = this.exceptions?.causeOf(exception) ?? this.#lastThrown(type, message) ?? this.#innerError();
+      const error = withDeepStack(() => new ManagedError(type, message, stack, cause));
+      if (exception !== 0) this.exceptions?.adopt(error, exception);
+      return error;
     }
     const kind = text('leanclr_error_kind');
     if (fallback && (kind === '' || kind === 'None')) return fallback;
     return errorOfKind(kind, text('leanclr_error_message'), kind === 'Interrupted' ? { cause: this.abortReason } : undefined);
   }
 
-  /** What the registered function threw, of a JSException; else the inner exception. */
-  #causeOf(type: string, message: string): ErrorOptions | undefined {
+  #lastThrown(type: string, message: string): ErrorOptions | undefined {
     const cause = this.lastHostError;
-    if (type === kJSException && message === textOf(cause)) return { cause };
+    return type === kJSException && message === textOf(cause) ? { cause } : undefined;
+  }
+
+  /** The inner exception of the one that was asked for last. */
+  #innerError(): ErrorOptions | undefined {
     const inner = this.enter(() => this.exports.leanclr_exception_inner(this.runtime));
     return inner ? { cause: this.error(Status.ManagedException) } : undefined;
   }

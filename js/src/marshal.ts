@@ -1,8 +1,9 @@
-// Values between JavaScript and the 8-byte slots of the C interface: one reader and one checked writer per signature
-// letter (leanclr_method_signature in leanclr.h lists the letters). A value that C# could not hold is a TypeError or
-// RangeError that names the place; nothing is truncated or converted silently. Not here: who calls whom.
+// Scalars and strings between JavaScript and the 8-byte slots of the C interface, or fields and elements in memory: one
+// reader and one checked writer per signature letter (leanclr_method_signature in leanclr.h lists the letters). A value that
+// C# could not hold is a TypeError or RangeError that names the place; nothing is truncated or converted silently. Not here:
+// who calls whom, and values of other types (values/).
 
-import type { Memory } from './memory.js';
+import { Memory } from './memory.js';
 import { readString } from './text.js';
 
 /** The value in the slot at an address. */
@@ -43,8 +44,45 @@ const bigIntegers: Record<string, { name: string; min: bigint; max: bigint }> = 
   L: { name: 'System.UInt64', min: 0n, max: 2n ** 64n - 1n },
 };
 
-/** How slots of a letter are read. */
-export function readerOf(letter: string, memory: Memory): Reader {
+/** Bytes of a letter's value in memory. In a slot, integers of less than 32 bits are widened to 32. */
+export function bytesOf(letter: string): number {
+  switch (letter) {
+    case 'v':
+      return 0;
+    case 'z': case 'b': case 'B':
+      return 1;
+    case 'c': case 'h': case 'H':
+      return 2;
+    case 'l': case 'L': case 'd':
+      return 8;
+    default:
+      return 4;
+  }
+}
+
+function narrowReaderOf(letter: string, memory: Memory): Reader | undefined {
+  switch (letter) {
+    case 'z':
+      return (address) => memory.live().u8[address >>> 0] !== 0;
+    case 'c':
+      return (address) => String.fromCharCode(memory.live().u16[address >>> 1]);
+    case 'b':
+      return (address) => memory.live().u8[address >>> 0] << 24 >> 24;
+    case 'B':
+      return (address) => memory.live().u8[address >>> 0];
+    case 'h':
+      return (address) => memory.live().u16[address >>> 1] << 16 >> 16;
+    case 'H':
+      return (address) => memory.live().u16[address >>> 1];
+    default:
+      return undefined;
+  }
+}
+
+/** How values of a letter are read, from slots or in memory. */
+export function readerOf(letter: string, memory: Memory, inMemory = false): Reader {
+  const narrow = inMemory ? narrowReaderOf(letter, memory) : undefined;
+  if (narrow) return narrow;
   switch (letter) {
     case 'v':
       return () => undefined;
@@ -71,8 +109,23 @@ export function readerOf(letter: string, memory: Memory): Reader {
   }
 }
 
-/** How slots of a letter are written. */
-export function writerOf(letter: string, { memory, newString }: Marshaller, place: Place): Writer {
+/** How values of a letter are written, to slots or in memory. */
+export function writerOf(letter: string, marshaller: Marshaller, place: Place, inMemory = false): Writer {
+  if (!inMemory || bytesOf(letter) >= 4) return slotWriterOf(letter, marshaller, place);
+  // Checked and widened as for a slot, in a slot of its own that is never seen.
+  const checked = { buffer: new ArrayBuffer(8) };
+  const scratch = new Memory(checked as WebAssembly.Memory);
+  const write = slotWriterOf(letter, { memory: scratch, newString: marshaller.newString }, place);
+  const { memory } = marshaller;
+  const isByte = bytesOf(letter) === 1;
+  return (address, value) => {
+    write(0, value);
+    if (isByte) memory.live().u8[address >>> 0] = scratch.i32[0];
+    else memory.live().u16[address >>> 1] = scratch.i32[0];
+  };
+}
+
+function slotWriterOf(letter: string, { memory, newString }: Marshaller, place: Place): Writer {
   if (letter in integers) return integerWriter(memory, integers[letter], place);
   if (letter in bigIntegers) return bigIntegerWriter(memory, letter, place);
   switch (letter) {
@@ -133,13 +186,13 @@ function floatWriter(memory: Memory, letter: 'f' | 'd', place: Place): Writer {
   };
 }
 
-/** A value of another type than the place wants. */
+/** A value of another kind than the place wants. */
 export function mismatch(place: Place, expected: string, value: unknown): TypeError {
   return new TypeError(`${place()}: expected ${expected}, got ${describe(value)}`);
 }
 
-/** A number that the place's type does not have. */
-export function outOfRange(place: Place, name: string, min: number | bigint, max: number | bigint, value: number | bigint): RangeError {
+/** A value of the right kind that the type cannot hold. */
+export function outOfRange(place: Place, name: string, min: number | bigint | string, max: number | bigint | string, value: unknown): RangeError {
   return new RangeError(`${place()}: ${describe(value)} is outside ${name} (${min} to ${max})`);
 }
 
@@ -153,5 +206,5 @@ function describe(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
-  return value instanceof Promise ? 'a Promise (a call from C# is synchronous)' : `an object (${Object.prototype.toString.call(value)})`;
+  return value instanceof Promise ? 'a Promise (only where C# declares a Task)' : `an object (${Object.prototype.toString.call(value)})`;
 }

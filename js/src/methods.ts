@@ -1,12 +1,14 @@
 // JavaScript → C#: static methods as JavaScript functions. A method is looked up once per key; its caller checks the
-// number of arguments, writes them into slots, calls, and reads the result.
+// number of arguments, writes them into slots, calls, and reads the result. Here with scalars and strings, which are the
+// commonest and must be the fastest; values/calls.ts does the same with values of any type.
 
 import type { EventLoop } from './event-loop.js';
 import { Status } from './exports.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf } from './marshal.js';
-import { kSlotBytes, SlotStack } from './slots.js';
+import { kSlotBytes, type SlotStack } from './slots.js';
 import { readCString } from './text.js';
+import type { Bridge } from './values/index.js';
 
 /** A static C# method as a JavaScript function. */
 export type ManagedFunction = (...args: unknown[]) => unknown;
@@ -15,12 +17,14 @@ export class Methods {
   readonly #byKey = new Map<string, ManagedFunction>();
   readonly #instance: Instance;
   readonly #loop: EventLoop;
+  readonly #bridge: Bridge;
   readonly #slots: SlotStack;
 
-  constructor(instance: Instance, loop: EventLoop) {
+  constructor(instance: Instance, loop: EventLoop, bridge: Bridge) {
     this.#instance = instance;
     this.#loop = loop;
-    this.#slots = new SlotStack((size) => instance.alloc(size));
+    this.#bridge = bridge;
+    this.#slots = instance.slots;
   }
 
   /** The function for "[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameter list may be left out. */
@@ -52,6 +56,10 @@ export class Methods {
 
   #caller(key: string, method: number, signature: string): ManagedFunction {
     const instance = this.#instance;
+    if (signature.includes('t')) {
+      const call = this.#bridge.managedCaller({ name: key, method, signature, isInstance: false, isVirtual: false });
+      return (...args) => call(0, args);
+    }
     const slots = this.#slots;
     const loop = this.#loop;
     const read = readerOf(signature[0], instance.memory);

@@ -125,6 +125,10 @@ export interface RuntimeOptions {
   signal?: AbortSignal;
   /** Collects garbage at every safepoint: slow, finds errors. */
   gcStress?: boolean;
+  /** Members of C# types begin with a small letter in JavaScript: `Game.Score` is `game.score`. Keys stay as they are. */
+  camelCase?: boolean;
+  /** Remembers where each proxy was made, for `clr.diagnostics.handles()`: slow, finds leaks. */
+  diagnostics?: boolean;
 }
 
 /** Where the memory is. */

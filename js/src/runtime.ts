@@ -11,13 +11,16 @@ import { Methods, type ManagedFunction } from './methods.js';
 import { compileModule, instantiate } from './module.js';
 import type { Budget, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
-import { InterruptedError, ManagedError, MissingMethodError } from './errors.js';
+import { InterruptedError, LeanClrError, ManagedError } from './errors.js';
 import type { ExportTree } from './js-interop/exports.js';
 import type { JSInterop } from './js-interop/index.js';
 import { kCoreLib } from './pack.js';
 import type { Platform } from './platform.js';
 import { mergeProperties } from './properties.js';
 import { readCString } from './text.js';
+import type { Diagnostics } from './values/diagnostics.js';
+import type { Bridge } from './values/index.js';
+import type { ManagedType } from './values/types.js';
 
 const kSlot = 8;
 const kPointer = 4;
@@ -33,20 +36,25 @@ export class Clr {
   readonly #assemblies: Assemblies;
   readonly #functions: HostFunctions;
   readonly #methods: Methods;
+  readonly #bridge: Bridge;
   readonly #loop: EventLoop;
   readonly #budget: Budget | undefined;
   readonly #outputs: readonly Output[];
   readonly #modules = new Map<string, object>();
   #interop: Promise<JSInterop> | undefined;
+  /** What is going on between C# and JavaScript. */
+  readonly diagnostics: Diagnostics;
 
   /** @internal Use createRuntime. */
-  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, budget: Budget | undefined, outputs: readonly Output[]) {
+  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, bridge: Bridge, budget: Budget | undefined, outputs: readonly Output[]) {
     this.#instance = instance;
     this.#assemblies = assemblies;
     this.#functions = functions;
     this.#loop = loop;
     this.#budget = budget;
-    this.#methods = new Methods(instance, loop);
+    this.#methods = new Methods(instance, loop, bridge);
+    this.#bridge = bridge;
+    this.diagnostics = bridge.diagnostics;
     this.#outputs = outputs;
   }
 
@@ -136,13 +144,26 @@ export class Clr {
     return this.#find(key) as HostFunction as Method;
   }
 
+  /**
+   * A C# type, "[Assembly]Ns.Outer+Inner", as a class: `new`, static methods, properties, fields and events; `of` gives an
+   * instance of a generic one ("System.Collections.Generic.List`1").
+   */
+  getType<Type extends ManagedType = ManagedType>(name: string): Type {
+    this.#instance.assertUsable();
+    return this.#orAdd(name, () => this.#bridge.typeNamed(name), (kind) => kind === 'TypeLoad' || kind === 'FileNotFound') as Type;
+  }
+
   #find(key: string): ManagedFunction {
+    return this.#orAdd(key, () => this.#methods.find(key), (kind) => kind === 'MissingMethod');
+  }
+
+  /** The assembly may not be loaded yet; sources that are there at once (folders in Node, bytes) are searched. */
+  #orAdd<T>(key: string, find: () => T, isMissing: (kind: string) => boolean): T {
     try {
-      return this.#methods.find(key);
+      return find();
     } catch (error) {
-      // The assembly may not be loaded yet; sources that are there at once (folders in Node, bytes) are searched.
-      if (!(error instanceof MissingMethodError) || !this.#addFor(key)) throw error;
-      return this.#methods.find(key);
+      if (!(error instanceof LeanClrError && isMissing(error.kind)) || !this.#addFor(key)) throw error;
+      return find();
     }
   }
 
@@ -244,14 +265,16 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
   const stackBytes = limitOf('stack', stack, kLeastStack, kMostStack);
   const report: ReportProgress = options.onProgress ?? (() => {});
   const folder = openSources(options.assemblies, platform);
-  const module = await compileModule(wasm, platform, report);
+  const [module, { Bridge }] = await Promise.all([compileModule(wasm, platform, report), import('./values/index.js')]);
   const { stdout, stderr } = options;
   const outputs = [stdout ? outputTo(stdout) : platform.output(1), stderr ? outputTo(stderr) : platform.output(2)] as const;
   const link: Link = {};
   const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)));
-  const functions = new HostFunctions(instance);
-  const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
   const loop = new EventLoop(instance, platform);
+  const bridge = new Bridge(instance, loop, { camelCase: options.camelCase ?? false, diagnostics: options.diagnostics ?? false });
+  instance.exceptions = bridge.exceptions;
+  const functions = new HostFunctions(instance, bridge);
+  const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
   Object.assign(link, {
     instance, call: functions.call, schedule: loop.schedule, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow,
   } satisfies Link);
@@ -268,7 +291,7 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
     loop.stop(signal.reason);
     instance.stopped = abortError(signal);
   });
-  return new Clr(instance, assemblies, functions, loop, budget, outputs);
+  return new Clr(instance, assemblies, functions, loop, bridge, budget, outputs);
 }
 
 async function start(instance: Instance, assemblies: Assemblies, functions: HostFunctions, config: RuntimeConfig | undefined, options: RuntimeOptions): Promise<void> {

@@ -1,6 +1,10 @@
 // See host_signature.h.
 #include "interop/host_signature.h"
 
+#include "base/text.h"
+#include "interop/declaration.h"
+#include "types/method_match.h"
+
 namespace leanclr::interop {
 namespace {
 
@@ -31,25 +35,124 @@ char letter_of(const types::Type& type) {
   }
 }
 
+void add_address(std::string& text, const types::Type& type) {
+  text += 't';
+  append_decimal(text, address_of(&type));
+  text += ';';
+}
+
+/// A type as a value: its letter, or its address.
+Status add_value(types::TypeSystem& types, std::string& text, types::Type& type) {
+  TRY(types.ensure(type, types::TypeState::Linked));  // an enum's underlying type
+  if (char letter = letter_of(type)) text += letter;
+  else add_address(text, type);
+  return {};
+}
+
+void add_line(std::string& text, const std::string& line) { text.append(1, '\n').append(line); }
+
+Status add_field(types::TypeSystem& types, std::string& text, const types::Field& field) {
+  text += '\n';
+  append_decimal(text, field.offset);
+  text += ' ';
+  TRY(add_value(types, text, *field.type));
+  text.append(1, ' ').append(field.name);
+  return {};
+}
+
+char kind_of(const types::Type& type) {
+  switch (type.element_type) {
+    case ElementType::SzArray: return 'A';
+    case ElementType::Array: return 'M';
+    case ElementType::ByRef: return '&';
+    default: break;
+  }
+  if (letter_of(type)) return 'P';
+  if (type.flags.delegate) return 'D';
+  if (type.flags.interface) return 'I';
+  return type.flags.value_type ? 'V' : 'C';
+}
+
 }  // namespace
 
 Result<std::string> host_signature(types::TypeSystem& types, types::Method& method) {
-  const types::MethodSignature& signature = *TRY(types.signature_of(method));
-  std::string letters;
-  auto add = [&](types::Type& type, const std::string& what) -> Status {
-    TRY(types.ensure(type, types::TypeState::Linked));  // an enum's underlying type
-    char letter = letter_of(type);
-    if (!letter)
-      return failure_with(ErrorKind::MarshalDirective, "%: % of type % cannot be passed to a JavaScript function", {types.full_name(method), what, types.full_name(type)});
-    letters.push_back(letter);
-    return {};
-  };
-  TRY(add(*signature.return_type, "the result"));
-  if (signature.has_this)
-    return failure_with(ErrorKind::MarshalDirective, "%: an instance method has no JavaScript form", {types.full_name(method)});
-  for (size_t i = 0; i < signature.parameters.size(); ++i)
-    TRY(add(*signature.parameters[i], "parameter " + std::to_string(i + 1)));
-  return letters;
+  Declaration declaration = TRY(declaration_of(types, method));
+  std::string text;
+  TRY(add_value(types, text, *declaration.result.type));
+  for (const ParameterDeclaration& parameter : declaration.parameters) {
+    types::Type& type = *parameter.type;
+    if (type.flags.contains_generic_parameters)
+      return failure_with(ErrorKind::MarshalDirective, "%: parameter '%' of type % is open", {types.full_name(method), parameter.name, types.full_name(type)});
+    if (type.is_array() || type.element_type == ElementType::ByRef) {
+      if (parameter.out) text += '<';
+      if (parameter.in) text += '>';
+    }
+    TRY(add_value(types, text, type));
+  }
+  return text;
+}
+
+Result<std::string> type_shape(types::TypeSystem& types, types::Type& type) {
+  TRY(types.ensure(type, types::TypeState::Linked));
+  const char kind = kind_of(type);
+  const bool is_value = type.flags.value_type || kind == 'A' || kind == 'M';
+  if (is_value) TRY(types.ensure(type, types::TypeState::Sized));
+  std::string text(1, kind);
+  add_line(text, types.full_name(type));
+  uint32_t size = type.value_size;
+  if (kind == 'A' || kind == 'M') size = type.element_size;
+  if (kind == '&') {
+    TRY(types.ensure(*type.element, types::TypeState::Sized));
+    size = type.element->value_size;
+  }
+  add_line(text, std::to_string(size));
+  text += '\n';
+  if (type.parent) TRY(add_value(types, text, *type.parent));
+  text += '\n';
+  if (kind == 'P') text += letter_of(type);
+  else if (type.element) TRY(add_value(types, text, *type.element));
+  else for (const types::Type* argument : type.generic_arguments) add_address(text, *argument);
+  if (kind == 'D') {
+    types::Method* invoke = types.find_method(type, "Invoke");
+    add_line(text, invoke ? TRY(host_signature(types, *invoke)) : std::string());
+    text += ' ';
+    append_decimal(text, address_of(invoke));
+  }
+  if (kind != 'V') return text;
+  for (const types::Field& field : type.fields)
+    if (!field.is_static) TRY(add_field(types, text, field));
+  return text;
+}
+
+Result<std::string> type_members(types::TypeSystem& types, types::Type& type) {
+  TRY(types.ensure(type, types::TypeState::Complete));
+  std::string text;
+  for (types::Method& method : type.methods) {
+    constexpr uint16_t kPublic = 6;
+    if ((method.attributes & types::kMethodAccessMask) != kPublic) continue;
+    text += method.is_static() ? 's' : 'm';
+    append_decimal(text, address_of(&method));
+    text += ' ';
+    append_decimal(text, static_cast<int64_t>(TRY(types::parameter_count(types, method))));
+    text += ' ';
+    append_decimal(text, static_cast<int64_t>(method.generic_parameters.size()));
+    text.append(1, ' ').append(method.name).append(1, '\n');
+  }
+  for (const types::Field& field : type.fields) {
+    constexpr uint16_t kAccessMask = 7, kPublic = 6;
+    if ((field.attributes & kAccessMask) != kPublic || field.is_literal || field.is_thread_static || field.has_rva) continue;
+    text += field.is_static ? 'S' : 'F';
+    append_decimal(text, field.offset);
+    text += ' ';
+    TRY(add_value(types, text, *field.type));
+    text.append(1, ' ').append(field.name).append(1, '\n');
+  }
+  for (const types::InterfaceEntry& entry : type.interfaces) {
+    text += 'i';
+    TRY(add_value(types, text, *entry.interface));
+    text += '\n';
+  }
+  return text;
 }
 
 }  // namespace leanclr::interop

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "interop/host_signature.h"
 #include "interop/native_signature.h"
 #include "interop/registry_bound.h"
+#include "interp/thread.h"
 
 namespace leanclr::interop {
 namespace {
@@ -54,6 +56,7 @@ Status Registry::invoke_host(const abi::Call& call) {
   Registry& registry = *bound.registry;
   int32_t failed = registry.host_.call(registry.host_.context, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
   if (!failed) return {};
+  if (gc::Object* thrown = std::exchange(registry.host_object_, nullptr)) return call.thread.raise(thrown);
   std::string message = std::exchange(registry.host_message_, {});
   if (message.empty()) message = "the host function failed";
   if (!registry.host_stack_.empty()) message.append(1, '\0').append(std::exchange(registry.host_stack_, {}));
@@ -105,6 +108,31 @@ Status Registry::remove(std::string_view text) {
   entries_.erase(entries_.begin() + at);
   unbind_all();
   return {};
+}
+
+Result<types::Method*> Registry::delegate_target(types::TypeSystem& types, types::Type& delegate) {
+  for (Bound* known : delegates_)
+    if (known->owner == &delegate) return known->method;
+  types::Method* invoke = types.find_method(delegate, "Invoke");
+  if (!invoke) return failure_with(ErrorKind::MissingMethod, "%.Invoke", {types.full_name(delegate)});
+  types::MethodSignature signature = *TRY(types.signature_of(*invoke));
+  for (types::Type* type : signature.parameters) TRY(types.ensure(*type, types::TypeState::Sized));
+  TRY(types.ensure(*signature.return_type, types::TypeState::Sized));
+  std::unique_ptr<Bound> bound(new Bound);
+  bound->host_signature = TRY(host_signature(types, *invoke));
+  List<types::Type*> parameters;
+  parameters.push_back(types.known().object);
+  for (types::Type* type : signature.parameters) parameters.push_back(type);
+  signature.parameters = types.arena().copy(std::span<types::Type* const>(parameters.data(), parameters.size()));
+  signature.has_this = false;
+  bound->registry = this;
+  bound->owner = &delegate;
+  bound->native = host_entry(kDelegateCall);
+  bound->native.plan = bound.get();
+  bound->method = types.add_generated_method("JavaScript", signature);
+  bound->method->impl_attributes |= types::kImplInternalCall;  // imported as an extern, with this target for ever
+  bound->method->native = &bound->native;
+  return delegates_.add(bound.release()).method;
 }
 
 std::vector<std::string> Registry::keys() const {

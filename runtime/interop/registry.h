@@ -31,6 +31,9 @@ struct HostFunctions {
 
 class Registry {
  public:
+  /// leanclr_host.call's id for a call of a delegate.
+  static constexpr uint32_t kDelegateCall = ~0u;
+
   explicit Registry(HostFunctions host, const HostCode& code = {});
   ~Registry();
 
@@ -54,8 +57,14 @@ class Registry {
   /// nearest registered keys), MissingInternalCall, AmbiguousEntry, MarshalDirective.
   Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method);
 
+  /// A method whose target is the host, as leanclr_host.call with kDelegateCall: what the delegates of a type call that are
+  /// host functions. Its first argument is the delegate itself. One per type. Errors: load errors.
+  Result<types::Method*> delegate_target(types::TypeSystem& types, types::Type& delegate);
+
   /// What a host function threw; taken by the call that it failed.
   void set_host_exception(std::string message, std::string stack);
+  /// The same with the exception object itself. It must stay alive until the host function returns.
+  void set_host_exception(gc::Object* exception) { host_object_ = exception; }
 
   static abi::NativeEntry seed_entry(SeedPointer function, SeedInvoker invoker);
   static abi::NativeEntry host_entry(uint32_t id);
@@ -84,7 +93,9 @@ class Registry {
   NativeCode native_code_;
   OwningList<Entry> entries_;   // sorted by text
   OwningList<Bound> bound_;     // methods in use, and those still on a stack
+  OwningList<Bound> delegates_; // by delegate type; `owner` says which
   std::string host_message_, host_stack_;
+  gc::Object* host_object_ = nullptr;
 };
 
 }  // namespace leanclr::interop

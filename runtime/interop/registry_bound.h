@@ -13,6 +13,7 @@ struct Registry::Bound {
   std::string host_signature;  // host targets
   NativeFunction function;     // native functions called by the managed signature
   char result = ' ';           // theirs, for widen()
+  types::Type* owner = nullptr;  // delegate_target()'s
 };
 
 /// What the metadata says of an extern method (§II.22.22).

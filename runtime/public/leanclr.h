@@ -135,8 +135,9 @@ void leanclr_interrupt(leanclr_runtime* runtime);
 leanclr_status leanclr_find_method(leanclr_runtime* runtime, const char* key, leanclr_method** out);
 /* The marshalling signature, one letter per value, the return value first, then the parameters:
    v void, z bool, c char, b/B int8/uint8, h/H int16/uint16, i/I int32/uint32, l/L int64/uint64, f float,
-   d double, n/N nint/nuint, p pointer, s string, o other object reference. An enum is its underlying integer.
-   Null for a method that such a call cannot express; the error then says why. */
+   d double, n/N nint/nuint, p pointer, s string. An enum is its underlying integer. Everything else is 't', the decimal
+   address of its leanclr_type and ';'. Before an array or byref parameter '<' says [Out] and '>' [In]. An instance method's
+   `this` is not in it. Null for a method that such a call cannot express; the error then says why. */
 const char* leanclr_method_signature(leanclr_runtime* runtime, leanclr_method* method);
 /* Calls it with one slot per parameter. A string slot holds the address of a String: its length in UTF-16 code
    units is an int32 at +8, the code units start at +12; 0 is null. */
@@ -145,6 +146,54 @@ leanclr_status leanclr_call(leanclr_runtime* runtime, leanclr_method* method, co
 /* A new String object (its address), or 0 when out of memory. It stays alive until the next managed call starts
    to run unless it is passed to that call or returned from a host function. */
 uint32_t leanclr_new_string(leanclr_runtime* runtime, const uint16_t* chars, uint32_t length);
+
+/* Types and objects, for hosts that read and write values of any type themselves. Objects do not move; one that the host
+   holds over a managed call is in its roots or has a handle. Addresses of types are for ever. */
+typedef struct leanclr_type leanclr_type;
+/* By reflection's name, "[Assembly]Ns.Outer+Inner`1[System.Int32]"; the assembly may be left out. Null: an error. */
+leanclr_type* leanclr_find_type(leanclr_runtime* runtime, const char* name);
+/* What values of a type look like, in lines:
+     kind: P primitive, enum or string, V value type, C class, I interface, D delegate, A vector, M other array, & byref
+     full name
+     bytes of the value; of an element, or of what a byref is of
+     the base type, as in a signature
+     P: its letter; an array's element, a byref's target, Nullable's value; else the types of the generic arguments
+   then for V each field, "offset value name"; for D "signature address" of its Invoke. A vector's length is an uint32 at
+   +12, its elements start at +16; a box's value starts at +8, and every object starts with its type's address. */
+const char* leanclr_type_shape(leanclr_runtime* runtime, leanclr_type* type);
+/* The public members that a type declares itself, one a line: methods "m" or static "s", then "address parameters
+   type-parameters name"; fields "F" or static "S", then "offset value name"; interfaces "i" and the type. */
+const char* leanclr_type_members(leanclr_runtime* runtime, leanclr_type* type);
+leanclr_type* leanclr_instantiate_type(leanclr_runtime* runtime, leanclr_type* definition, leanclr_type* const* arguments, uint32_t count);
+/* The type of vectors of an element type. */
+leanclr_type* leanclr_vector_type(leanclr_runtime* runtime, leanclr_type* element);
+leanclr_method* leanclr_instantiate_method(leanclr_runtime* runtime, leanclr_method* definition, leanclr_type* const* arguments, uint32_t count);
+/* May an object of `source` be stored where a `target` is expected? */
+int32_t leanclr_is_assignable(leanclr_runtime* runtime, leanclr_type* target, leanclr_type* source);
+/* The type's static fields, after its static constructor; null: there are none, or it failed. */
+uint8_t* leanclr_type_statics(leanclr_runtime* runtime, leanclr_type* type);
+/* leanclr_call of the method that an instance method means on the object in the first slot. */
+leanclr_status leanclr_call_virtual(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret);
+/* A zeroed object, box, or vector of that length. Its constructor has not run. 0: an error. */
+uint32_t leanclr_new_object(leanclr_runtime* runtime, leanclr_type* type, uint32_t length);
+/* A delegate whose calls are leanclr_host.call's with the id 0xFFFFFFFF, the delegate itself in the first slot, the
+   arguments by Invoke's signature behind it. 0: an error. */
+uint32_t leanclr_new_host_delegate(leanclr_runtime* runtime, leanclr_type* type);
+/* A JSException. 0: an error. Runs managed code. */
+uint32_t leanclr_new_host_exception(leanclr_runtime* runtime, const char* message, const char* stack);
+/* Inside leanclr_host.call, before returning nonzero: the exception that the host function threw. `trace`, unless empty,
+   takes the place of its trace so far. */
+void leanclr_throw(leanclr_runtime* runtime, uint32_t exception, const char* trace);
+/* The object behind the last LEANCLR_MANAGED_EXCEPTION, or 0. */
+uint32_t leanclr_exception_object(leanclr_runtime* runtime);
+/* A number that keeps an object alive, or (weak) tells whether it lives; 0 when out of memory. */
+uint32_t leanclr_new_handle(leanclr_runtime* runtime, uint32_t object, int32_t weak);
+void leanclr_free_handle(leanclr_runtime* runtime, uint32_t handle);
+/* 0 when the object is gone. */
+uint32_t leanclr_handle_target(leanclr_runtime* runtime, uint32_t handle);
+/* The first of the blocks, from leanclr_alloc, whose words keep alive what they point into. A block starts with the next
+   one's address and its own top, where the words end. */
+void leanclr_set_host_roots(leanclr_runtime* runtime, uint32_t block);
 
 /* A C function as the target of `extern` methods: see leanclr.hpp for keys. `invoker` unpacks the slots. */
 typedef leanclr_status (*leanclr_invoker)(void* target, const leanclr_slot* args, leanclr_slot* ret);

@@ -60,7 +60,7 @@ Result<Method*> Clr::find_method(std::string_view text) {
   return found[0];
 }
 
-Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
+Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
   Type& owner = *method.declaring_type;
@@ -78,7 +78,7 @@ Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret) {
     }
     if (!status.ok()) return describe(status.take_error());
   }
-  Status status = thread_->invoke(method, args, ret);
+  Status status = is_virtual ? thread_->invoke_virtual(method, args, ret) : thread_->invoke(method, args, ret);
   if (status.ok()) return {};
   return describe(status.take_error());
 }
@@ -98,7 +98,10 @@ Error Clr::describe(Error error) {
   }
   last_exception_ = {};
   if (error.kind() != ErrorKind::ManagedException) return error;
-  last_exception_ = describe_exception(thread_->take_exception());
+  gc::Local<gc::Object> exception(*heap_, thread_->take_exception());
+  last_exception_ = describe_exception(exception);
+  if (!last_exception_handle_) last_exception_handle_ = heap_->new_handle(exception, gc::HandleKind::Normal);
+  else heap_->set_handle_target(last_exception_handle_, exception);
   return last_error();
 }
 
@@ -143,6 +146,7 @@ std::string plain_stack(objects::ObjectModel& objects, gc::Object* exception) {
 bool Clr::show_inner_exception() {
   if (!last_exception_.inner) return false;
   last_exception_ = ExceptionInfo(std::move(*last_exception_.inner));
+  heap_->set_handle_target(last_exception_handle_, objects::field_at<Ref<gc::Object>>(last_exception_object(), objects_->fields().exception_inner));
   return true;
 }
 

@@ -151,6 +151,9 @@ void Clr::visit_roots(gc::Marker& marker) {
       &marker);
   objects_->visit_roots(marker);
   root_ranges_.visit(marker);
+  for (Address block = host_roots; block; block = pointer_at<HostRoots>(block)->next)
+    for (Address word = block + sizeof(HostRoots); word < pointer_at<HostRoots>(block)->top; word += sizeof(Address))
+      marker.mark_interior(*pointer_at<Address>(word));
 }
 
 }  // namespace leanclr::vm

@@ -84,11 +84,34 @@ class Clr final : public interp::Services, private gc::RootSource {
   /// A static method by its key ("[Assembly]Ns.Type::Method(System.Int32)"; assembly and parameters may be left out).
   /// Errors: Argument, MissingMethod, AmbiguousEntry.
   Result<types::Method*> find_method(std::string_view key);
-  /// Calls a static method. Errors: ManagedException (see last_exception), load errors.
-  Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret);
   /// C code has called a function pointer that the runtime made (interop::NativeCode). An error that no native call waits
   /// for is written to stderr.
   void enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret);
+  /// Calls a method, `this` first; `is_virtual`: the one that it means on that object. Errors: ManagedException (see
+  /// last_exception), load errors.
+  Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual = false);
+  // host_values.cpp: what hosts need besides, to read and write values of any type.
+  /// A type by its name as reflection has it, behind "[Assembly]" where that is known. Errors: TypeLoad, load errors.
+  Result<types::Type*> find_type(std::string_view name);
+  /// A type's static fields, its static constructor run. Collects. Errors: as call's.
+  Result<uint8_t*> statics_of(types::Type& type);
+  /// A zeroed object, or an array of that length; null when out of memory. Its constructor has not run.
+  Result<gc::Object*> new_object(types::Type& type, uint32_t length);
+  /// A delegate that calls the host (interop::Registry::kDelegateCall).
+  Result<gc::Object*> new_host_delegate(types::Type& type);
+  /// A JSException. Collects.
+  Result<gc::Object*> new_host_exception(std::string_view message, std::string_view stack);
+  /// Makes a host function throw `exception`, whose trace so far becomes `trace` unless that is empty.
+  void throw_from_host(gc::Object* exception, std::string_view trace);
+  /// What last_exception() is about; null when nothing is.
+  gc::Object* last_exception_object() const { return last_exception_handle_ ? heap_->handle_target(last_exception_handle_) : nullptr; }
+  /// Memory in which the host keeps references: each word between a block's header and its top keeps the object alive
+  /// that it points into.
+  struct HostRoots {
+    Address next;  // block, or 0
+    Address top;
+  };
+  Address host_roots = 0;  // the first block
   /// The exception of the last failed run_main or call.
   const ExceptionInfo& last_exception() const { return last_exception_; }
   /// Makes last_exception() the inner one of what it was; false when there is none.
@@ -170,6 +193,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::vector<std::string> arguments_;
   types::Assembly* entry_assembly_ = nullptr;
   ExceptionInfo last_exception_;
+  uint32_t last_exception_handle_ = 0;
   bool ended_by_exception_ = false;  // exit() was called for one, which is last_exception_
   /// A Main whose task is not done.
   struct {

@@ -1,6 +1,6 @@
 // Calls into C#: argument blocks, methods by their address, and what the assembly exports to its host under fixed names.
 
-import { kSlotBytes, SlotStack } from '../slots.js';
+import { kSlotBytes, type SlotStack } from '../slots.js';
 import type { Context, Host } from './context.js';
 import { argumentAt, kArgument, kFirst, Kind, kindOf, kInteropAssembly, setHandle, setKind } from './protocol.js';
 import { readException } from './to-js.js';
@@ -18,13 +18,7 @@ export class ManagedCalls {
   constructor(host: Host) {
     this.#host = host;
     const { instance } = host;
-    // The blocks hold references before C# takes them over, and after it gave them.
-    this.#blocks = new SlotStack((size) => {
-      const block = instance.alloc(size);
-      instance.memory.bytes(block, size).fill(0);
-      instance.enter(() => instance.exports.leanclr_add_roots(instance.runtime, block, size));
-      return block;
-    });
+    this.#blocks = instance.slots; // what lies there is kept alive: references before C# takes them over, and after it gave them
   }
 
   /** A block for so many arguments; end() gives it back. */

@@ -20,7 +20,7 @@ public static class Methods
     public static int Reenter(int depth) => depth == 0 ? 0 : Extern.Reenter(depth - 1) + 1;
     public static int Overloaded(int value) => value;
     public static int Overloaded(string value) => value.Length;
-    public static object Unspeakable(object value) => value;
+    public static int Unspeakable(Window value) => value.Value;
     public static int UseDependency() => Dependency.Needed.Answer();
     public static string Context(string key) => AppContext.GetData(key)?.ToString() ?? "(none)";
 

@@ -14,6 +14,13 @@ import type { Bridge } from './values/index.js';
 // `any`: so that both (a: number) => … and (a) => … fit; what arrives is decided by the C# declaration.
 export type HostFunction = (...args: any[]) => unknown;
 
+/** A target that wants to know the signature of each method that it serves. */
+export const kBind = Symbol.for('leanclr.bind');
+export interface BindableFunction extends HostFunction {
+  /** The function for one signature: the key, and the types as letters (leanclr.h), the result first. */
+  [kBind]?: (key: string, types: readonly string[]) => AnyFunction;
+}
+
 type Invoker = (args: number, ret: number) => void;
 
 interface Entry {
@@ -123,7 +130,8 @@ export class HostFunctions {
     invoke(fn, args, ret);
   }
 
-  #invoker({ key, fn }: Entry, signature: string): Invoker {
+  #invoker({ key, fn: target }: Entry, signature: string): Invoker {
+    const fn = (target as BindableFunction)[kBind]?.(key, signature.match(/t\d+;|\w/g)!) ?? target;
     const { memory } = this.#instance;
     if (signature.includes('t')) {
       const invoke = this.#bridge.hostInvoker(key, signature);

@@ -90,6 +90,20 @@ function invokerModule(abi: string): WebAssembly.Module {
   );
 }
 
+/** (arguments) → result: a JavaScript function as a function of the type, which can stand in a table. */
+export function functionModule(abi: string): WebAssembly.Module {
+  return compile(section(1, [functionType(abi)]), section(2, [imported('f', 0, 0)]), section(7, [[name('f'), 0, 0]]));
+}
+
+/** Whether a function of a module is of the type. */
+export function isOfType(fn: unknown, abi: string): boolean {
+  try {
+    return new WebAssembly.Instance(functionModule(abi), { '': { f: fn } as WebAssembly.ModuleImports }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** `count` functions "0", "1", … of the type: each makes a frame of slots on the C stack and calls back with its number. */
 function callbackModule(abi: string, count: number): WebAssembly.Module {
   const parameters = abi.slice(1);

@@ -50,6 +50,20 @@ export type ModuleImports =
   | ((host: ImportHost) => ModuleFunctions)
   | { default: ModuleFunctions | ((host: ImportHost) => ModuleFunctions) };
 
+/**
+ * What can stand behind a DllImport library name: a WebAssembly module (a side module of Emscripten's, or a stand-alone
+ * one), or an object or JavaScript module with functions.
+ */
+export type LibrarySource = ModuleSource | object;
+
+/** C functions that a library imports, by name. */
+export type LibraryImports = Record<string, (...args: any[]) => unknown>;
+
+export interface LibraryOptions {
+  /** For what a WebAssembly module imports and nobody else has. */
+  imports?: LibraryImports;
+}
+
 /** runtimeconfig.json as `dotnet build` writes it. */
 export interface RuntimeConfig {
   runtimeOptions?: { configProperties?: Record<string, string | number | boolean> };

@@ -7,11 +7,13 @@ import { EventLoop } from './event-loop.js';
 import { HostFunctions, type HostFunction } from './host-functions.js';
 import { makeImports, type Link } from './imports.js';
 import { Instance } from './instance.js';
+import type { Libraries, LibraryContext } from './libraries/index.js';
 import { Methods, type ManagedFunction } from './methods.js';
 import { compileModule, instantiate } from './module.js';
-import type { Budget, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
+import { isOfType } from './native-code.js';
+import type { Budget, LibraryOptions, LibrarySource, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
-import { InterruptedError, LeanClrError, ManagedError } from './errors.js';
+import { InterruptedError, LeanClrError, ManagedError, ModuleError } from './errors.js';
 import type { ExportTree } from './js-interop/exports.js';
 import type { JSInterop } from './js-interop/index.js';
 import { kCoreLib } from './pack.js';
@@ -21,6 +23,7 @@ import { readCString } from './text.js';
 import type { Diagnostics } from './values/diagnostics.js';
 import type { Bridge } from './values/index.js';
 import type { ManagedType } from './values/types.js';
+import { systemImports } from './wasi.js';
 
 const kSlot = 8;
 const kPointer = 4;
@@ -42,11 +45,13 @@ export class Clr {
   readonly #outputs: readonly Output[];
   readonly #modules = new Map<string, object>();
   #interop: Promise<JSInterop> | undefined;
+  readonly #platform: Platform;
+  #libraries: Libraries | undefined;
   /** What is going on between C# and JavaScript. */
   readonly diagnostics: Diagnostics;
 
   /** @internal Use createRuntime. */
-  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, bridge: Bridge, budget: Budget | undefined, outputs: readonly Output[]) {
+  constructor(instance: Instance, assemblies: Assemblies, functions: HostFunctions, loop: EventLoop, bridge: Bridge, budget: Budget | undefined, outputs: readonly Output[], platform: Platform) {
     this.#instance = instance;
     this.#assemblies = assemblies;
     this.#functions = functions;
@@ -56,6 +61,7 @@ export class Clr {
     this.#bridge = bridge;
     this.diagnostics = bridge.diagnostics;
     this.#outputs = outputs;
+    this.#platform = platform;
   }
 
   /** Loads an assembly ("App" or "App.dll") and what it refers to. Only call() and method() need it: runMain loads. */
@@ -196,6 +202,34 @@ export class Clr {
     return this.#functions.list();
   }
 
+  /**
+   * Makes a WebAssembly module, or an object with functions, the library of that name: `[DllImport("name")]` finds its
+   * functions by their entry points. At any time. Gives their names.
+   */
+  async loadLibrary(name: string, source: LibrarySource, options: LibraryOptions = {}): Promise<string[]> {
+    this.#instance.assertUsable();
+    if (typeof name !== 'string' || name === '') throw new TypeError('loadLibrary: expected the name of a library.');
+    const { Libraries } = await import('./libraries/index.js');
+    this.#libraries ??= new Libraries(this.#libraryContext());
+    this.#instance.assertUsable();
+    return this.#libraries.load(name.replace(/\.dll$/, ''), source, options);
+  }
+
+  #libraryContext(): LibraryContext {
+    const instance = this.#instance;
+    return {
+      instance, functions: this.#functions, ModuleError, systemImports, isOfType,
+      compile: (source) => compileModule(source, this.#platform, () => {}),
+      write: (fd, bytes) => {
+        try {
+          this.#outputs[fd - 1]?.write(bytes);
+        } catch (error) {
+          instance.pendingError ??= { error }; // wasm frames cannot be left
+        }
+      },
+    };
+  }
+
   get memory(): MemoryUse {
     const { exports, runtime } = this.#instance;
     const inUse = this.#instance.enter(() => exports.leanclr_memory_in_use(runtime)) >>> 0;
@@ -291,7 +325,7 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
     loop.stop(signal.reason);
     instance.stopped = abortError(signal);
   });
-  return new Clr(instance, assemblies, functions, loop, bridge, budget, outputs);
+  return new Clr(instance, assemblies, functions, loop, bridge, budget, outputs, platform);
 }
 
 async function start(instance: Instance, assemblies: Assemblies, functions: HostFunctions, config: RuntimeConfig | undefined, options: RuntimeOptions): Promise<void> {

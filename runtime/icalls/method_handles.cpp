@@ -3,12 +3,16 @@
 
 #include "icalls/mirrors.h"
 #include "icalls/shared.h"
+#include "types/attributes.h"
 
 namespace leanclr::icalls {
 namespace {
 
 /// A managed function pointer is the method's address.
-Method* function_pointer(Method* method) { return method; }
+Result<Address> function_pointer(Thread& thread, Method* method) {
+  if (!TRY(types::is_unmanaged_function(*method, *thread.types().known().object->assembly))) return address_of(method);
+  return thread.services().function_of(*method);
+}
 
 /// A box that holds a Nullable<T> itself, as only reflection makes: null, or the T in it boxed.
 Status rebox_from_nullable(Thread& thread, Object* box, ObjectOnStack result) {

@@ -358,12 +358,8 @@ Status Importer::import_calli(metadata::Token token) {
 
 /// The number that stands for a method: its own address, or that of the C function that runs it.
 Result<Address> Importer::function_pointer(Method& method) {
-  const types::Assembly& assembly = *method.declaring_type->assembly;
-  // CoreLib hands its own to natives that want methods.
-  if (!method.is_static() || method.row == 0 || !environment_.function_of || &assembly == known().object->assembly) return address_of(&method);
-  const metadata::Token token(metadata::Table::MethodDef, method.row);
-  const metadata::RowNumber attribute = TRY(types::find_attribute(assembly.image(), token, "System.Runtime.InteropServices", "UnmanagedCallersOnlyAttribute"));
-  return attribute ? environment_.function_of(environment_.context, method) : address_of(&method);
+  if (!environment_.function_of || !TRY(types::is_unmanaged_function(method, *known().object->assembly))) return address_of(&method);
+  return environment_.function_of(environment_.context, method);
 }
 
 /// §III.3.37: a call with this method's own arguments as they are now, and a return.

@@ -2,6 +2,7 @@
 #include "types/attributes.h"
 
 #include "types/type_name.h"
+#include "types/type_system.h"
 
 namespace leanclr::types {
 
@@ -30,6 +31,13 @@ Result<RowNumber> find_attribute(const Image& image, Token parent, std::string_v
     if (TRY(type_name_of(image, type)) == TypeName{name_space, name}) return number;
   }
   return RowNumber{0};
+}
+
+Result<bool> is_unmanaged_function(const Method& method, const Assembly& corelib) {
+  const Assembly* assembly = method.declaring_type->assembly;
+  if (!method.is_static() || method.row == 0 || assembly == &corelib) return false;
+  const Token token(Table::MethodDef, method.row);
+  return TRY(find_attribute(assembly->image(), token, "System.Runtime.InteropServices", "UnmanagedCallersOnlyAttribute")) != 0;
 }
 
 Result<int32_t> attribute_int(const Image& image, RowNumber attribute) {

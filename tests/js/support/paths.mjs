@@ -14,5 +14,6 @@ function managed(folder, name) {
 
 export const hostTests = managed('tests/js/managed', 'HostTests');
 export const interopTests = managed('tests/js/managed', 'InteropTests');
+export const nativeTests = managed('tests/js/managed', 'NativeTests');
 export const coreTests = managed('samples/custom-pinvoke-wasm', 'CoreTests');
 export const hello = managed('samples/hello-node', 'Hello');

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { coreTests, hello, hostTests, interopTests } from './paths.mjs';
+import { coreTests, hello, hostTests, interopTests, nativeTests } from './paths.mjs';
 
 function newestSource(folder) {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'bin' && name !== 'obj');
@@ -29,5 +29,5 @@ function build({ project, assembly }) {
 }
 
 export function mochaGlobalSetup() {
-  for (const project of [hostTests, interopTests, coreTests, hello]) if (!isBuilt(project)) build(project);
+  for (const project of [hostTests, interopTests, nativeTests, coreTests, hello]) if (!isBuilt(project)) build(project);
 }

@@ -1,0 +1,168 @@
+// Libraries: side modules, stand-alone modules and JavaScript objects behind DllImport names; C functions called by the
+// managed signature alone; function pointers in both directions.
+import { expect } from 'chai';
+import { DuplicateEntryError, ManagedError, ModuleError } from 'leanclr';
+import { createHost, failureOf, withHost } from './support/host.mjs';
+import { library, libraryBytes } from './support/native.mjs';
+import { nativeTests } from './support/paths.mjs';
+
+const options = { assemblies: [nativeTests.output] };
+const rows = (clr, type, table) => {
+  for (const [call, expected] of table) {
+    const [method, ...args] = call;
+    expect(clr.call(`NativeTests.${type}::${method}`, ...args), `${method}(${args})`).to.deep.equal(expected);
+  }
+};
+
+async function hostWith(...libraries) {
+  const clr = await createHost(options);
+  await clr.load('NativeTests');
+  for (const [name, source, more] of libraries) await clr.loadLibrary(name, source, more);
+  return clr;
+}
+
+describe('a side module', function () {
+  let clr;
+  before(async () => { clr = await hostWith(['side', library('side')]); });
+  after(() => clr.dispose());
+
+  it('is called with scalars of every kind', () => {
+    rows(clr, 'Side', [
+      [['Add', 20, 22], 42], [['Add', 2 ** 31 - 1, 1], -(2 ** 31)],
+      [['Wide', 2n ** 40n, 2.5, 4], 2n ** 40n + 10n],
+      [['Power', 2, 0.5], Math.SQRT2],
+      [['Small', 300], 44 * 1000 + 44], [['Small', 255], 255 * 1000 - 1],
+      [['IsEven', 4], true], [['IsEven', 5], false],
+      [['Twenty'], 2 * (Array.from({ length: 18 }, (_, i) => i + (i % 2) / 2).reduce((a, b) => a + b) + 18.5 + 19)],
+    ]);
+  });
+
+  it('has its data, relocations and constructors', () => {
+    rows(clr, 'Side', [[['Count'], 42], [['Count'], 43], [['Second'], 3]]);
+  });
+
+  it('uses the C library that the runtime lends', () => {
+    expect(clr.call('NativeTests.Side::Duplicated')).to.equal('Grüße 7 True');
+    clr.call('NativeTests.Side::Say', 77);
+    expect(clr.text.stdout).to.equal('side  |   77|009.6|4d|661424963584\n');
+  });
+
+  it('calls back what C# or C itself gave it', () => {
+    rows(clr, 'Side', [
+      [['SortedByC'], '1 2 3 4 5'], [['SortedByTheirPointer'], '1 2 3 4 5'], [['SortedByCSharp'], '5 4 3 2 1'],
+      [['ApplyTwice', 21], 42], [['ApplyAll'], -1 + 65535 + 2 ** 40 + 0.75],
+      [['ApplyNested', 50], 50], [['ApplyCollecting', 41], 42],
+    ]);
+  });
+
+  it('what a callback throws arrives behind the call', () => {
+    rows(clr, 'Side', [[['ApplyThrowing', 7], 'thrown at 7, with its trace'], [['ApplyTwice', 4], 8]]);
+  });
+
+  it('its functions are called by their pointers', () => {
+    rows(clr, 'Side', [[['CallTheirs'], 12], [['CallOurs', 21], 42], [['HandleIsThePointer'], true]]);
+  });
+
+  it('a function of another type is an error, no trap', () => {
+    for (const method of ['Wrong', 'TooMany', 'CallOfAnotherType', 'CallNowhere']) {
+      const error = failure(() => clr.call(`NativeTests.Side::${method}`));
+      expect(error.type, method).to.equal('System.Runtime.InteropServices.MarshalDirectiveException');
+      expect(error.message, method).to.contain('is not of the type');
+    }
+    expect(failure(() => clr.call('NativeTests.Side::Wrong')).message).to.contain("add_wrongly(System.Int64,System.Int64) does not fit what is registered under '[side]add'");
+    expect(failure(() => clr.call('NativeTests.Side::CallNull')).type).to.equal('System.NullReferenceException');
+    expect(clr.call('NativeTests.Side::Add', 1, 2)).to.equal(3);
+  });
+
+  it('a missing entry point is named', () => {
+    expect(failure(() => clr.call('NativeTests.Side::Missing')).type).to.equal('System.EntryPointNotFoundException');
+  });
+
+  it('is listed, replaced and unregistered like everything else', () =>
+    withHost(options, async (other) => {
+      await other.load('NativeTests');
+      const names = await other.loadLibrary('side', libraryBytes('side'));
+      expect(names).to.include.members(['add', 'sort', 'apply']);
+      expect(other.listPInvokes()).to.include('[side]add');
+      other.replacePInvoke('[side]add', (a, b) => a * b);
+      expect(other.call('NativeTests.Side::Add', 6, 7)).to.equal(42);
+      expect(await failureOf(() => other.loadLibrary('side', libraryBytes('side')))).to.be.instanceOf(DuplicateEntryError);
+    }));
+
+  it('what nobody has is named', async () => {
+    const error = await failureOf(() => clr.loadLibrary('unresolved', library('unresolved')));
+    expect(error).to.be.instanceOf(ModuleError);
+    expect(error.message).to.contain('nobody has').and.to.contain('fetch_from_the_moon').and.to.contain('phase_of_the_moon');
+  });
+
+  it('may use another one, and functions of the page', async () => {
+    await clr.loadLibrary('user', await WebAssembly.compile(libraryBytes('user')), { imports: { from_the_page: (value) => value * 100 } });
+    rows(clr, 'User', [[['AddAll', 3], 309]]);
+  });
+});
+
+describe('a side module under GC stress', () => {
+  it('calls back', () => withHost({ ...options, gcStress: true }, async (clr) => {
+    await clr.load('NativeTests');
+    await clr.loadLibrary('side', library('side'));
+    rows(clr, 'Side', [[['ApplyCollecting', 41], 42], [['ApplyThrowing', 7], 'thrown at 7, with its trace'], [['SortedByCSharp'], '5 4 3 2 1']]);
+  }));
+});
+
+describe('a stand-alone module', () => {
+  let clr;
+  before(async () => { clr = await hostWith(['alone', new Uint8Array(libraryBytes('alone'))]); });
+  after(() => clr.dispose());
+
+  it('is called with scalars and texts', () => {
+    rows(clr, 'Alone', [
+      [['Add', 20, 22], 42], [['Wide', 2n ** 40n, 2.5, 4], 2n ** 40n + 10n], [['AllOnes'], 2 ** 32 - 1], [['IsEven', 4], true],
+      [['Length', 'Grüße'], 7], [['Length', ''], 0], [['Length', null], -1],
+      [['Greeting', 1], 'Grüße'], [['Greeting', 0], null], [['MadeAndSeen', 42], 42],
+    ]);
+  });
+
+  it('a pointer of C# is an error that names the parameter', () => {
+    expect(failure(() => clr.call('NativeTests.Alone::SumOfPointer')).message).to.contain('[alone]sum: parameter 1: a C# pointer means nothing to alone');
+  });
+
+  it('a function of another type is an error, and so is a trap', () => {
+    expect(failure(() => clr.call('NativeTests.Alone::Wrong')).message).to.contain('[alone]add: C# declares ddd');
+    expect(failure(() => clr.call('NativeTests.Alone::Trap')).message).to.contain('unreachable');
+    expect(clr.call('NativeTests.Alone::Add', 1, 2)).to.equal(3);
+  });
+});
+
+describe('an object as a library', () => {
+  it('serves by the names of its functions, before C# asks or after', () => withHost(options, async (clr) => {
+    await clr.load('NativeTests');
+    expect(failure(() => clr.call('NativeTests.Script::Multiply', 6, 7)).type).to.equal('System.DllNotFoundException');
+    const script = { factor: 1, multiply(a, b) { return a * b * this.factor; }, greet: (name) => `Hello, ${name}!` };
+    expect(await clr.loadLibrary('script', script)).to.deep.equal(['multiply', 'greet']);
+    rows(clr, 'Script', [[['Multiply', 6, 7], 42], [['Greeting', 'Ada'], 'Hello, Ada!']]);
+    script.factor = 10;
+    rows(clr, 'Script', [[['Multiply', 6, 7], 420]]);
+  }));
+
+  it('a JavaScript module likewise', () => withHost(options, async (clr) => {
+    await clr.load('NativeTests');
+    await clr.loadLibrary('script.dll', import('data:text/javascript,export const multiply = (a, b) => a * b; export const version = 1;'));
+    rows(clr, 'Script', [[['Multiply', 6, 7], 42]]);
+  }));
+
+  it('what is no library is an error', () => withHost(options, async (clr) => {
+    expect((await failureOf(() => clr.loadLibrary('script', { version: 1 }))).message).to.equal('loadLibrary("script"): the object has no function among its own properties.');
+    expect(await failureOf(() => clr.loadLibrary('', {}))).to.be.instanceOf(TypeError);
+    expect(await failureOf(() => clr.loadLibrary('x', Uint8Array.of(1, 2, 3)))).to.be.instanceOf(ModuleError);
+  }));
+});
+
+function failure(action) {
+  try {
+    action();
+  } catch (error) {
+    expect(error).to.be.instanceOf(ManagedError);
+    return error;
+  }
+  throw new Error('expected a failure');
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+
+namespace NativeTests;
+
+// tests/js/native/side.c, and what it does with function pointers.
+public static unsafe class Side
+{
+    [DllImport("side")] static extern int add(int a, int b);
+    [DllImport("side")] static extern long wide(long a, float b, double c);
+    [DllImport("side")] static extern int count();
+    [DllImport("side.dll", EntryPoint = "second")] static extern int SecondNumber();
+    [DllImport("side")] static extern void sort(int* values, int n, delegate* unmanaged<int*, int*, int> compare);
+    [DllImport("side")] static extern int apply(delegate* unmanaged<int, int> function, int value);
+    [DllImport("side")] static extern double apply_all(delegate* unmanaged<sbyte, ushort, long, float, double, double> function);
+    [DllImport("side")] static extern byte* duplicate(byte* text);
+    [DllImport("side")] static extern int length(byte* text);
+    [DllImport("side")] static extern double power(double a, double b);
+    [DllImport("side")] static extern delegate* unmanaged<int*, int*, int> get_compare();
+    [DllImport("side")] static extern byte small(int value);
+    [DllImport("side")] static extern sbyte small_signed(int value);
+    [DllImport("side")] static extern bool is_even(int value);
+    [DllImport("side")] static extern void say(byte* name, int number);
+    [DllImport("side")] static extern int twenty(int a, double b, int c, double d, int e, double f, int g, double h, int i, double j,
+        int k, double l, int m, double n, int o, double p, int q, double r, float s, long t);
+    [DllImport("side", EntryPoint = "add")] static extern long add_wrongly(long a, long b);
+    [DllImport("side", EntryPoint = "add")] static extern int add_three(int a, int b, int c);
+    [DllImport("side")] static extern int nowhere();
+
+    public static int Add(int a, int b) => add(a, b);
+    public static long Wide(long a, float b, double c) => wide(a, b, c);
+    public static int Count() => count();
+    public static int Second() => SecondNumber();
+    public static double Power(double a, double b) => power(a, b);
+    public static int Small(int value) => small(value) * 1000 + small_signed(value);
+    public static bool IsEven(int value) => is_even(value);
+    public static int Twenty() => twenty(0, 1.5, 2, 3.5, 4, 5.5, 6, 7.5, 8, 9.5, 10, 11.5, 12, 13.5, 14, 15.5, 16, 17.5, 18.5f, 19);
+    public static void Wrong() => add_wrongly(1, 2);
+    public static void TooMany() => add_three(1, 2, 3);
+    public static void Missing() => nowhere();
+
+    public static string Duplicated()
+    {
+        fixed (byte* text = "Grüße\0"u8)
+        {
+            byte* copy = duplicate(text);
+            string result = Marshal.PtrToStringUTF8((nint)copy) + " " + length(copy) + " " + (copy != text);
+            Marshal.FreeHGlobal((nint)copy);
+            return result;
+        }
+    }
+
+    public static void Say(int number)
+    {
+        fixed (byte* name = "side"u8) say(name, number);
+    }
+
+    // --- callbacks
+
+    [UnmanagedCallersOnly] static int Descending(int* a, int* b) => *b - *a;
+    [UnmanagedCallersOnly] static int Twice(int value) => 2 * value;
+    [UnmanagedCallersOnly] static double AllKinds(sbyte a, ushort b, long c, float d, double e) => a + b + (double)c + d + e;
+    [UnmanagedCallersOnly] static int Throws(int value) => throw new InvalidOperationException("thrown at " + value);
+    [UnmanagedCallersOnly] static int Nested(int value) => value == 0 ? 0 : 1 + apply(&Nested, value - 1);
+    [UnmanagedCallersOnly] static int Collects(int value)
+    {
+        for (int i = 0; i < 100; i++) GC.KeepAlive(new byte[1000]);
+        GC.Collect();
+        return value + 1;
+    }
+
+    static string Sorted(delegate* unmanaged<int*, int*, int> compare)
+    {
+        int[] numbers = [5, 1, 4, 2, 3];
+        fixed (int* start = numbers) sort(start, numbers.Length, compare);
+        return string.Join(" ", numbers);
+    }
+
+    public static string SortedByC() => Sorted(null);
+    public static string SortedByTheirPointer() => Sorted(get_compare());
+    public static string SortedByCSharp() => Sorted(&Descending);
+    public static int ApplyTwice(int value) => apply(&Twice, value);
+    public static double ApplyAll() => apply_all(&AllKinds);
+    public static int ApplyNested(int depth) => apply(&Nested, depth);
+    public static int ApplyCollecting(int value) => apply(&Collects, value);
+
+    public static string ApplyThrowing(int value)
+    {
+        try
+        {
+            apply(&Throws, value);
+            return "nothing";
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message + (e.StackTrace!.Contains(nameof(Throws)) ? ", with its trace" : "");
+        }
+    }
+
+    // --- unmanaged calls
+
+    public static int CallTheirs()
+    {
+        delegate* unmanaged<int*, int*, int> compare = get_compare();
+        int a = 7, b = 3, sum = 0;
+        for (int i = 0; i < 3; i++) sum += compare(&a, &b);
+        return sum;
+    }
+
+    public static int CallOurs(int value)
+    {
+        delegate* unmanaged<int, int> twice = &Twice;
+        void* again = (delegate* unmanaged<int, int>)&Twice;
+        return twice == again ? twice(value) : -1;
+    }
+
+    public static bool HandleIsThePointer() => typeof(Side).GetMethod(nameof(Twice), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        .MethodHandle.GetFunctionPointer() == (nint)(delegate* unmanaged<int, int>)&Twice;
+
+    public static int CallOfAnotherType()
+    {
+        var wrong = (delegate* unmanaged<double, double>)get_compare();
+        return (int)wrong(1);
+    }
+
+    public static int CallNowhere() => ((delegate* unmanaged<int, int>)123456)(1);
+    public static int CallNull() => ((delegate* unmanaged<int, int>)0)(1);
+}

@@ -31,6 +31,8 @@ async function buildAll() {
   await buildSample();
   await buildProject('samples/hello-node/Hello', 'Hello');
   await buildProject('tests/js/managed/HostTests', 'HostTests');
+  await buildPreset('wasm-release', ['interop-tests']);
+  await buildProject('tests/interop/NativeTests', 'NativeTests');
   await buildManaged();
   process.env.LEANCLR_TEST_ASSEMBLIES = linkLibrary();
 }

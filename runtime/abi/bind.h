@@ -72,10 +72,9 @@ struct Abi<T*, std::enable_if_t<!std::is_base_of_v<gc::Object, std::remove_cv_t<
   static void write(Slot* slot, T* value) { slot->address = address_of(value); }
 };
 
-/// A trivially copyable struct passed by value (a managed value type of the same layout). Opt in by
-/// `static constexpr bool kIsManagedValue = true;` in the struct.
+/// A trivially copyable struct or union passed by value: a value type whose native layout is this one.
 template <typename T>
-struct Abi<T, std::enable_if_t<T::kIsManagedValue>> {
+struct Abi<T, std::enable_if_t<(std::is_class_v<T> || std::is_union_v<T>) && std::is_trivially_copyable_v<T>>> {
   static constexpr char letter = 's';
   static constexpr uint32_t slots = slots_for(sizeof(T));
   static T read(const Slot* slot) {
@@ -83,7 +82,7 @@ struct Abi<T, std::enable_if_t<T::kIsManagedValue>> {
     __builtin_memcpy(&value, slot, sizeof(T));
     return value;
   }
-  static void write(Slot* slot, const T& value) { __builtin_memcpy(slot, &value, sizeof(T)); }
+  static void write(Slot* slot, const T& value) { __builtin_memcpy(static_cast<void*>(slot), &value, sizeof(T)); }
 };
 
 namespace detail {
@@ -164,6 +163,11 @@ struct Bind<Fn> {
   static Status go(const Call& call, std::index_sequence<I...>) {
     if constexpr (std::is_void_v<R>) {
       Fn(argument<A, I>(call)...);
+    } else if constexpr (std::is_pointer_v<R>) {
+      R pointer = Fn(argument<A, I>(call)...);
+      // What lies elsewhere than in the region managed code has no number for (64-bit hosts).
+      if (reinterpret_cast<uintptr_t>(pointer) > UINT32_MAX) return failure(ErrorKind::MarshalDirective, "the function returned a pointer outside the runtime's region: take memory from leanclr_alloc");
+      Abi<R>::write(call.ret, pointer);
     } else if constexpr (detail::Returned<R>::fails) {
       if constexpr (std::is_void_v<Value>) return Fn(argument<A, I>(call)...);
       else Abi<Value>::write(call.ret, TRY(Fn(argument<A, I>(call)...)));

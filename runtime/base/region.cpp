@@ -51,11 +51,12 @@ Region::Chunk* Region::add_chunk(size_t least_pages) {
   return chunk;
 }
 
-Region::Chunk& Region::chunk_of(const void* page) {
+Region::Chunk* Region::find_chunk(const void* page) const {
   auto after = std::upper_bound(chunks_.begin(), chunks_.end(), page,
                                 [](const void* wanted, const auto& chunk) { return wanted < chunk->base; });
-  CHECK(after != chunks_.begin());
-  return **std::prev(after);
+  if (after == chunks_.begin()) return nullptr;
+  Chunk* chunk = *std::prev(after);
+  return page < chunk->base + chunk->pages * kPageBytes ? chunk : nullptr;
 }
 
 // A chunk that is wholly free goes back to the host when it was made for one large request or when another
@@ -81,7 +82,9 @@ void* Region::take_pages(size_t count, bool zeroed) {
 }
 
 void Region::give_pages(void* first, size_t count) {
-  Chunk& chunk = chunk_of(first);
+  Chunk* owner = find_chunk(first);
+  CHECK(owner);
+  Chunk& chunk = *owner;
   chunk.give(first, count);
   pages_in_use_ -= count;
   drop_chunk_if_spare(chunk);

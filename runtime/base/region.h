@@ -38,7 +38,7 @@ class Region {
   void* allocate(size_t bytes);
   /// C's realloc: null leaves the block as it was; a null block allocates.
   void* reallocate(void* block, size_t bytes);
-  /// Null is ignored.
+  /// Null is ignored. A block of the C library's own goes back to it (platform::free_foreign).
   void free(void* block);
 
   size_t bytes_in_use() const { return pages_in_use_ * kPageBytes; }
@@ -52,7 +52,8 @@ class Region {
 
   explicit Region(size_t page_limit);
   Chunk* add_chunk(size_t least_pages);
-  Chunk& chunk_of(const void* page);
+  /// Null for what is not the region's.
+  Chunk* find_chunk(const void* page) const;
   void drop_chunk_if_spare(Chunk& chunk);
   void* take_pages(size_t count, bool zeroed);
   void give_pages(void* first, size_t count);

@@ -8,6 +8,8 @@
 
 #include "base/ref.h"
 #include "base/region.h"
+
+#include "base/platform/memory.h"
 #include "base/sanitizer.h"
 
 namespace leanclr {
@@ -116,6 +118,7 @@ void Region::unlink(SmallPage& page) {
 
 void Region::free(void* block) {
   if (!block) return;
+  if (!find_chunk(block)) return platform::free_foreign(block);
   auto* header = reinterpret_cast<BlockHeader*>(reinterpret_cast<uintptr_t>(block) & ~(kPageBytes - 1));
   if (header->tag == kSmallTag) return free_small(*static_cast<SmallPage*>(header), block);
   if (header->tag != kRunTag) return;  // not one of ours: a guest's mistake

@@ -25,7 +25,6 @@ using types::TypeState;
 
 /// System.Runtime.CompilerServices.QCallTypeHandle: a RuntimeType passed together with its handle.
 struct QCallTypeHandle {
-  static constexpr bool kIsManagedValue = true;
   Address mirror;  // of the local that holds the RuntimeType
   Address handle;
   Type& type() const { return *pointer_at<Type>(handle); }
@@ -39,7 +38,6 @@ struct AssemblyHandle {
 
 /// System.Runtime.CompilerServices.QCallAssembly, likewise.
 struct QCallAssembly {
-  static constexpr bool kIsManagedValue = true;
   Address mirror;
   Address handle;
   types::Assembly& assembly() const { return *pointer_at<AssemblyHandle>(handle)->assembly; }

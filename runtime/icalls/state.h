@@ -9,6 +9,7 @@
 #include "base/list.h"
 #include "gc/heap.h"
 #include "icalls/event_loop.h"
+#include "interop/marshalling.h"
 
 namespace leanclr::icalls {
 
@@ -41,10 +42,10 @@ struct Waiter {
 };
 
 struct State {
+  interop::Marshalling* marshalling = nullptr;  // vm/'s
   PendingWork pending;
   Waiter* waiters = nullptr;       // the newest first
   int32_t error_number = 0;        // errno as managed code sees it
-  int32_t last_pinvoke_error = 0;  // Marshal.GetLastPInvokeError
   int32_t next_thread_id = 1;      // Thread.ManagedThreadId
   uint64_t random_seed = 0;        // of the non-cryptographic generator; 0: not seeded yet
   HashTable<MemberObject*> members;

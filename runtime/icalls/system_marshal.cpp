@@ -1,63 +1,66 @@
 // System.Runtime.InteropServices.Marshal. Marshalling itself is interop/'s; here are the few calls that
 // CoreLib makes.
-#include <cstring>
-
 #include "icalls/mirrors.h"
+#include "base/utf.h"
 #include "icalls/shared.h"
+#include "interop/exchange.h"
 
 namespace leanclr::icalls {
 namespace {
 
-int32_t get_last_error(Thread& thread) { return state_of(thread).last_pinvoke_error; }
-void set_last_error(Thread& thread, int32_t error) { state_of(thread).last_pinvoke_error = error; }
+using interop::Exchange;
+using interop::Form;
+using interop::Ownership;
 
-/// Blittable types only: their native and managed layouts are one.
-Status check_blittable(Thread& thread, Type& type) {
-  TRY(thread.types().ensure(type, TypeState::Sized));
-  bool fits = type.flags.value_type ? type.flags.blittable : !type.flags.has_references && !type.is_array();
-  if (fits) return {};
-  return not_supported("Structures that are not blittable cannot be marshalled: " +
-                       thread.types().full_name(type));
-}
+int32_t get_last_error(Thread& thread) { return state_of(thread).marshalling->last_error; }
+void set_last_error(Thread& thread, int32_t error) { state_of(thread).marshalling->last_error = error; }
 
-uint32_t data_bytes(const Type& type) {
-  return type.flags.value_type ? type.value_size : type.instance_size - types::kObjectHeaderBytes;
+/// The native form of a struct or of a class with layout. Errors: Argument, as Marshal has it.
+Result<const Form*> structure_of(Thread& thread, Type& type) {
+  if (type.is_generic_instance() || type.flags.generic_definition)
+    return failure(ErrorKind::Argument, "The specified Type must not be a generic type.");
+  Result<const Form*> form = state_of(thread).marshalling->forms.of_structure(type);
+  if (form.ok() || form.error().kind() != ErrorKind::MarshalDirective) return form;
+  return failure_with(ErrorKind::Argument, "Type '%' cannot be marshaled as an unmanaged structure; no meaningful size or offset can be computed: %.", {thread.types().full_name(type), form.take_error().message()});
 }
 
 Result<int32_t> size_of(Thread& thread, QCallTypeHandle handle, bool) {
-  TRY(check_blittable(thread, handle.type()));
-  return static_cast<int32_t>(data_bytes(handle.type()));
+  return static_cast<int32_t>(TRY(structure_of(thread, handle.type()))->size);
 }
 
 Result<Address> offset_of(Thread& thread, Object* mirror, String* name) {
   Type* type = TRY(type_of_mirror(thread, mirror));
   if (!type) return ErrorKind::ArgumentNull;
-  TRY(check_blittable(thread, *type));
-  std::string wanted;
-  for (char16_t unit : name->view()) wanted += static_cast<char>(unit);
-  for (const Field& field : type->fields)
-    if (!field.is_static && is(field.name, wanted))
-      return field.offset - (type->flags.value_type ? 0 : types::kObjectHeaderBytes);
+  const Form& form = *TRY(structure_of(thread, *type));
+  const Field* field = thread.types().find_field(*type, std::string_view(to_utf8(name->view())));
+  if (field && !field->is_static) {
+    const uint32_t managed = field->offset - (type->flags.value_type ? 0 : types::kObjectHeaderBytes);
+    for (const interop::FieldForm& part : form.fields)
+      if (part.managed_offset == managed && part.form->type == field->type) return part.native_offset;
+  }
   return failure(ErrorKind::Argument, "Field passed in is not a marshaled member of the type.");
 }
 
-Status structure_to_pointer(Thread& thread, Object* object, uint8_t* target, bool) {
-  TRY(check_blittable(thread, *object->type));
-  std::memcpy(target, objects::unbox(object), data_bytes(*object->type));
-  return {};
+Status structure_to_pointer(Thread& thread, Object* object, uint8_t* target, bool delete_old) {
+  const Form& form = *TRY(structure_of(thread, *object->type));
+  Local<Object> kept(thread.heap(), object);
+  Exchange exchange(thread, *state_of(thread).marshalling);
+  if (delete_old) exchange.release(form, target, nullptr, Ownership::Owned);
+  return exchange.to_native(form, objects::unbox(object), target, Ownership::Owned);
 }
 
 Status pointer_to_structure(Thread& thread, const uint8_t* source, Object* object, bool) {
-  TRY(check_blittable(thread, *object->type));
-  std::memcpy(objects::unbox(object), source, data_bytes(*object->type));
-  return {};
+  const Form& form = *TRY(structure_of(thread, *object->type));
+  Local<Object> kept(thread.heap(), object);
+  return Exchange(thread, *state_of(thread).marshalling).to_managed(form, source, objects::unbox(object));
 }
 
-/// Blittable structures own nothing.
-Status destroy_structure(Thread& thread, uint8_t*, Object* mirror) {
+Status destroy_structure(Thread& thread, uint8_t* target, Object* mirror) {
   Type* type = TRY(type_of_mirror(thread, mirror));
   if (!type) return ErrorKind::ArgumentNull;
-  return check_blittable(thread, *type);
+  const Form& form = *TRY(structure_of(thread, *type));
+  Exchange(thread, *state_of(thread).marshalling).release(form, target, nullptr, Ownership::Owned);
+  return {};
 }
 
 /// Binds an extern method now, so that what is wrong with it shows now.

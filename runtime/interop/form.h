@@ -16,7 +16,7 @@ namespace leanclr::interop {
 
 enum class Conversion : uint8_t {
   Copy,          // the same bytes on both sides
-  Boolean,       // 1, 2 or 4 bytes; true is `count` (1, or 0xFFFF for VARIANT_BOOL)
+  Boolean,       // 1 or 4 bytes
   AnsiChar,      // one byte; what UTF-8 needs more for becomes '?'
   Text,          // a pointer to text
   FixedText,     // `count` units in place (ByValTStr)
@@ -30,7 +30,6 @@ enum class Conversion : uint8_t {
   Handle,        // SafeHandle, CriticalHandle: the handle, kept alive during the call
   HandleRef,     // its handle
   Date,          // DateTime: days since 30 December 1899, a double
-  Currency,      // decimal: ten-thousandths, an int64
   ByRef,         // a pointer to the element's native form; to the managed value itself where that is Copy
   Pointer,       // a value type by LPStruct: a pointer to a copy
   Nullable,      // a pointer to the value or null
@@ -53,7 +52,7 @@ struct Form {
   char letter = 'i';
   uint32_t size = 0, alignment = 1;  // native, in bytes
   types::Type* type = nullptr;       // managed
-  uint32_t count = 0;                // Boolean, FixedText, FixedArray
+  uint32_t count = 0;                // FixedText, FixedArray
   const Form* element = nullptr;     // arrays, ByRef, Pointer, Nullable, Span, Memory
   std::span<const FieldForm> fields; // Struct, Object, InlineObject, and Copy of a value type that is no primitive
   Kind kind = Kind::Void;
@@ -72,6 +71,8 @@ class Forms {
   /// The form of a value type's values, or of a class's objects as Marshal.StructureToPtr sees them (conversion Struct or
   /// Copy, never a pointer). Errors as above.
   Result<const Form*> of_structure(types::Type& type);
+  /// The bytes as they are (conversion Copy) of a type without references.
+  Result<const Form*> as_memory(types::Type& type);
   types::TypeSystem& types() { return types_; }
 
  private:

@@ -51,14 +51,9 @@ char letter_of(Kind kind) {
 /// Bool by its size (§II.23.4).
 Status set_boolean(Form& form, NativeType native) {
   form.conversion = Conversion::Boolean;
-  form.count = 1;
   switch (native) {
     case NativeType::None: case NativeType::Bool: set_scalar(form, 4); return {};
     case NativeType::I1: case NativeType::U1: set_scalar(form, 1); return {};
-    case NativeType::VariantBool:
-      set_scalar(form, 2);
-      form.count = 0xFFFF;
-      return {};
     default: return refuse(kBadPair);
   }
 }
@@ -82,6 +77,18 @@ const Form* Forms::keep(const Form& form) { return types_.arena().make<Form>(for
 
 Result<const Form*> Forms::of_parameter(Type& type, const MarshalAs& how, CharSet char_set) {
   return make(type, how, char_set, Place::Parameter);
+}
+
+Result<const Form*> Forms::as_memory(Type& type) {
+  TRY(types_.ensure(type, TypeState::Sized));
+  Form form;
+  form.type = &type;
+  form.kind = TRY(kind_of(types_, type));
+  const bool is_struct = type.flags.value_type && !is_primitive(form.kind) && form.kind != Kind::Void;
+  form.letter = is_struct ? 's' : form.kind == Kind::Void ? 'v' : letter_of(form.kind);
+  form.size = type.value_size;
+  form.alignment = type.alignment;
+  return keep(form);
 }
 
 Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_set, Place place) {
@@ -210,11 +217,6 @@ Result<const Form*> Forms::make_value_type(Form form, const MarshalAs& how, Plac
   if (form.kind == Kind::DateTime) {
     form.conversion = Conversion::Date;
     set_scalar(form, 8, 'd');
-    return keep(form);
-  }
-  if (how.type == NativeType::Currency && form.kind == Kind::Decimal) {
-    form.conversion = Conversion::Currency;
-    set_scalar(form, 8, 'l');
     return keep(form);
   }
   if (how.type != NativeType::None && how.type != NativeType::Struct && how.type != NativeType::LPStruct) return refuse(kBadPair);

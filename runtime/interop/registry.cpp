@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "interop/host_signature.h"
-#include "interop/native_signature.h"
 #include "interop/registry_bound.h"
 #include "interp/thread.h"
 
@@ -19,7 +18,7 @@ Status invoke_seed(const abi::Call& call) {
 
 }  // namespace
 
-Registry::Registry(HostFunctions host, const HostCode& code) : host_(host), native_code_(code) {}
+Registry::Registry(Marshalling& marshalling, HostFunctions host, const HostCode& code) : marshalling_(marshalling), host_(host), native_code_(code) {}
 Registry::~Registry() = default;
 
 abi::NativeEntry Registry::seed_entry(SeedPointer function, SeedInvoker invoker) {
@@ -46,9 +45,7 @@ abi::NativeEntry Registry::function_entry(const void* function) {
 
 Status Registry::invoke_function(const abi::Call& call) {
   const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
-  TRY(bound.registry->native_code_.call(call.thread, bound.function, call.args, call.ret));
-  widen(*call.ret, bound.result);
-  return {};
+  return call_lowered(bound.registry->native_code_, call.thread, bound.function, bound.lowering, call.args, call.ret);
 }
 
 Status Registry::invoke_host(const abi::Call& call) {
@@ -61,6 +58,11 @@ Status Registry::invoke_host(const abi::Call& call) {
   if (message.empty()) message = "the host function failed";
   if (!registry.host_stack_.empty()) message.append(1, '\0').append(std::exchange(registry.host_stack_, {}));
   return failure(ErrorKind::HostException, std::move(message));
+}
+
+Status Registry::invoke_planned(const abi::Call& call) {
+  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
+  return call_by_plan({bound.plan, bound.registry->marshalling_, bound.target}, call);
 }
 
 void Registry::set_host_exception(std::string message, std::string stack) {

@@ -5,7 +5,8 @@
 //   [library]type::method(types), then type::method(types), then both without the parameter list, then [library]entry.
 // The bracket may name the declaring assembly or the DllImport library; entries under both are ambiguous.
 // Entries may come and go at any time; replacing or removing one takes effect on the next call.
-// What it is not: marshalling. A C++ target gets what lies in slots, a string as its object; host functions do their own.
+// A C++ function whose invoker comes from its type is called by a marshalling plan (plan.h); one with a hand-written
+// invoker gets what lies in managed slots, a string as its object; host functions do their own.
 #pragma once
 
 #include <string>
@@ -14,6 +15,7 @@
 #include "abi/native.h"
 #include "base/list.h"
 #include "interop/key.h"
+#include "interop/marshalling.h"
 #include "interop/native_code.h"
 #include "types/type_system.h"
 
@@ -34,7 +36,7 @@ class Registry {
   /// leanclr_host.call's id for a call of a delegate.
   static constexpr uint32_t kDelegateCall = ~0u;
 
-  explicit Registry(HostFunctions host, const HostCode& code = {});
+  Registry(Marshalling& marshalling, HostFunctions host, const HostCode& code = {});
   ~Registry();
 
   // Errors: Argument (a bad key), DuplicateEntry (the key is taken; replace() is for that).
@@ -79,16 +81,19 @@ class Registry {
     abi::NativeEntry native;
   };
   struct Bound;
-  struct Declaration;
+  struct Names;
   static Status invoke_host(const abi::Call& call);
   static Status invoke_function(const abi::Call& call);
+  static Status invoke_planned(const abi::Call& call);
   Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
-  Result<const Entry*> find(const Declaration& declaration, std::vector<std::string>& tried) const;
+  Result<const Entry*> find(const Names& names, std::vector<std::string>& tried) const;
   size_t position_of(std::string_view text) const;
   const Entry* look_up(std::string_view text) const;
-  Failure not_found(const Declaration& declaration, const std::vector<std::string>& tried) const;
+  Failure not_found(const Names& names, const std::vector<std::string>& tried) const;
   Result<const abi::NativeEntry*> make_bound(types::TypeSystem& types, types::Method& method, const Entry& entry);
+  Status plan(types::TypeSystem& types, types::Method& method, Bound& bound);
   void unbind_all();
+  Marshalling& marshalling_;
   HostFunctions host_;
   NativeCode native_code_;
   OwningList<Entry> entries_;   // sorted by text

@@ -1,6 +1,7 @@
 // Private to the registry: a method with its target, and what its declaration says.
 #pragma once
 
+#include "interop/lowering.h"
 #include "interop/registry.h"
 
 namespace leanclr::interop {
@@ -11,16 +12,19 @@ struct Registry::Bound {
   types::Method* method = nullptr;
   abi::NativeEntry native;
   std::string host_signature;  // host targets
-  NativeFunction function;     // native functions called by the managed signature
-  char result = ' ';           // theirs, for widen()
+  abi::NativeEntry target;     // C++ targets that are called by a plan
+  Plan plan;
+  NativeFunction function;     // native functions whose type is known from the plan
+  Lowering lowering;           // theirs
   types::Type* owner = nullptr;  // delegate_target()'s
 };
 
-/// What the metadata says of an extern method (§II.22.22).
-struct Registry::Declaration {
+/// The names under which an extern method may be registered.
+struct Registry::Names {
   std::string assembly;     // declaring assembly
   std::string library;      // DllImport's, without ".dll"
   std::string entry_point;
+  std::string other_entry_point;  // with the suffix of its CharSet; empty: ExactSpelling
   std::string name;         // "Ns.Type::Method"
   std::string parameters;   // "(System.Int32)"
 };

@@ -47,12 +47,14 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   clr->objects_ = std::make_unique<objects::ObjectModel>(*clr->heap_, *clr->types_);
   interop::HostCode code = options.host.code;
   code.context = options.host.context;
-  clr->registry_ = std::make_unique<interop::Registry>(interop::HostFunctions{options.host.context, options.host.call}, code);
+  clr->marshalling_ = std::make_unique<interop::Marshalling>(*clr->types_);
+  clr->registry_ = std::make_unique<interop::Registry>(*clr->marshalling_, interop::HostFunctions{options.host.context, options.host.call}, code);
   clr->unmanaged_calls_ = std::make_unique<interop::UnmanagedCalls>(clr->registry_->native_code(), *clr->types_);
   clr->registry_->native_code().set_entry(
       [](void* context, uint32_t number, const abi::Slot* args, abi::Slot* ret) { static_cast<Clr*>(context)->enter_callback(number, args, ret); },
       clr.get());
   clr->state_ = std::make_unique<icalls::State>();
+  clr->state_->marshalling = clr->marshalling_.get();
   clr->native_state = clr->state_.get();
   clr->limits.clock = options.host.now;
   clr->limits.clock_context = options.host.context;
@@ -69,6 +71,7 @@ Clr::~Clr() {
   // In the order of use: what is made later goes first; the bytes last, since images point into them.
   unmanaged_calls_.reset();
   registry_.reset();
+  marshalling_.reset();
   objects_.reset();
   heap_.reset();
   types_.reset();

@@ -181,6 +181,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<types::TypeSystem> types_;
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<objects::ObjectModel> objects_;
+  std::unique_ptr<interop::Marshalling> marshalling_;
   std::unique_ptr<interop::Registry> registry_;
   std::unique_ptr<interop::UnmanagedCalls> unmanaged_calls_;
   std::unique_ptr<icalls::State> state_;

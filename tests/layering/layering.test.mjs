@@ -18,8 +18,8 @@ const kBefore = {
   interp: ['ir'],
   jit: ['interp'],
   interop: ['interp'],
-  icalls: ['interp'],
-  vm: ['jit', 'interop', 'icalls'],
+  icalls: ['interop'],
+  vm: ['jit', 'icalls'],
   public: ['vm'],
 };
 

@@ -44,9 +44,12 @@ export function lawful(name, expected) {
   return { ...expected, stdout };
 }
 
-/** What `dotnet` gives for the program; kept in build/expected under the hash of all that decides it. */
-export async function expectedOf(program, args = []) {
-  const hash = createHash('sha256').update(readFileSync(program)).update(JSON.stringify(args)).digest('hex');
+/**
+ * What `dotnet` gives for the program; kept in build/expected under the hash of all that decides it: `besides` is for what
+ * does so besides assembly and arguments.
+ */
+export async function expectedOf(program, args = [], besides = '') {
+  const hash = createHash('sha256').update(readFileSync(program)).update(JSON.stringify(args)).update(besides).digest('hex');
   const file = build('expected', `${path.basename(program, '.dll')}-${hash.slice(0, 16)}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const result = await limit(() => capture('dotnet', [program, ...args], { env: kNeutral }));

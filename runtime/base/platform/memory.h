@@ -22,6 +22,9 @@ bool commit(void* memory, size_t bytes);
 /// Tells the host that the contents of committed memory are not needed; it stays usable. True when it reads
 /// zero from now on, false when the host kept it as it was.
 bool discard(void* memory, size_t bytes);
+/// Frees a block that the C library's malloc gave, where managed code can hold one (in wasm); else does nothing. Constants
+/// are left alone.
+void free_foreign(void* block);
 /// Gives a whole reservation back.
 void release(void* memory, size_t bytes);
 

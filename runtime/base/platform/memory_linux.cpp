@@ -36,4 +36,7 @@ bool discard(void* memory, size_t bytes) { return madvise(memory, bytes, MADV_DO
 
 void release(void* memory, size_t bytes) { munmap(memory, bytes); }
 
+// malloc's blocks lie where managed code has no numbers for them.
+void free_foreign(void*) {}
+
 }  // namespace leanclr::platform

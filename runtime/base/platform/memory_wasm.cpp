@@ -7,6 +7,8 @@
 #include "base/platform/memory.h"
 #include "base/region.h"
 
+extern "C" char __heap_base;  // the linker's: where constants and statics end
+
 namespace leanclr::platform {
 
 MemoryTraits memory_traits() { return {.reserves_whole_limit = false}; }
@@ -24,5 +26,9 @@ bool commit(void*, size_t) { return true; }
 bool discard(void*, size_t) { return false; }
 
 void release(void* memory, size_t) { std::free(memory); }
+
+void free_foreign(void* block) {
+  if (block >= &__heap_base) std::free(block);
+}
 
 }  // namespace leanclr::platform

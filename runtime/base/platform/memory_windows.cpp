@@ -38,4 +38,7 @@ bool discard(void* memory, size_t bytes) {
 
 void release(void* memory, size_t) { VirtualFree(memory, 0, MEM_RELEASE); }
 
+// malloc's blocks lie where managed code has no numbers for them.
+void free_foreign(void*) {}
+
 }  // namespace leanclr::platform

@@ -20,7 +20,7 @@ double real(double value) { return value; }
 
 /// A program whose `Main` calls `static extern int Get()` of P, imported from "native" as "get_it".
 struct Interop : Machine {
-  explicit Interop(std::unique_ptr<World> world) : Machine(std::move(world)), registry({}) {
+  explicit Interop(std::unique_ptr<World> world) : Machine(std::move(world)), marshalling(program.types()), registry(marshalling, {}) {
     constexpr uint16_t kExtern = AssemblyWriter::kStatic | AssemblyWriter::kPInvoke;
     uint32_t get = program.code.method("Get", method_signature({kI4}), {}, kExtern);
     program.code.imports(get, "native.dll", "get_it");
@@ -42,6 +42,7 @@ struct Interop : Machine {
     return bound.ok() ? "bound" : bound.take_error().to_string();
   }
 
+  interop::Marshalling marshalling;
   Registry registry;
 };
 
@@ -97,7 +98,7 @@ TEST(a_missing_entry_says_what_to_register) {
   EXPECT(holds(nothing, "Register a function under '[Program]P::Get()'"));
   EXPECT(holds(nothing,
                "Tried: '[Program]P::Get()', '[native]P::Get()', 'P::Get()', '[Program]P::Get', "
-               "'[native]P::Get', 'P::Get', '[native]get_it'."));
+               "'[native]P::Get', 'P::Get', '[native]get_it', '[native]get_itA'."));
   EXPECT(interop.add<1>("[native]P::Gett()").ok());
   std::string near = interop.error();
   EXPECT(holds(near, "EntryPointNotFound"));
@@ -120,7 +121,7 @@ TEST(a_function_of_another_type_does_not_bind) {
   Interop interop(REQUIRE_WORLD());
   EXPECT(interop.registry.add("P::Get", abi::native<real>({})).ok());
   std::string error = interop.error();
-  EXPECT(holds(error, "MarshalDirective: P::Get() does not fit the C++ function registered under 'P::Get'"));
+  EXPECT(holds(error, "MarshalDirective: P::Get() does not fit what is registered under 'P::Get': C# expects an integer of 32 bits or less or a pointer as the result, the function gives a double"));
   EXPECT(holds(error, "managed i(, native d(d"));
   EXPECT(interop.registry.replace("P::Get", abi::native<wide>({})).ok());
   EXPECT(holds(interop.error(), "native l(l"));

@@ -79,6 +79,8 @@ void AssemblyWriter::forward_to_self(std::string_view name) {
 
 uint32_t AssemblyWriter::method(std::string_view name, const Buffer& signature, const Buffer& body,
                                 uint16_t flags, uint16_t impl_flags) {
+  constexpr uint16_t kPreserveSig = 0x80;  // as compilers write it for every DllImport that does not say otherwise
+  if (flags & kPInvoke) impl_flags |= kPreserveSig;
   bodies_.resize((bodies_.size() + 3) / 4 * 4);
   uint32_t rva = body.empty() ? 0 : ImageBuilder::kDataRva + static_cast<uint32_t>(bodies_.size());
   bodies_.insert(bodies_.end(), body.begin(), body.end());

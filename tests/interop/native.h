@@ -1,0 +1,108 @@
+/* The C library that tests/interop calls: one small function per kind of signature. It is compiled three times from the
+   same source: as a shared library for dotnet, into a test program with the runtime, and into a wasm module with it. */
+#ifndef LEANCLR_TESTS_INTEROP_NATIVE_H
+#define LEANCLR_TESTS_INTEROP_NATIVE_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef uint16_t wide; /* a UTF-16 unit */
+
+typedef struct { int32_t x, y; } Point;
+typedef struct { int8_t a; int64_t b; int16_t c; double d; } Mixed;
+#pragma pack(push, 1)
+typedef struct { int8_t a; int32_t b; int64_t c; } Packed1;
+#pragma pack(pop)
+#pragma pack(push, 2)
+typedef struct { int8_t a; int32_t b; double c; } Packed2;
+#pragma pack(pop)
+typedef union { int32_t i; float f; uint8_t bytes[4]; } Union;
+typedef struct { Point at; Mixed mixed; uint8_t last; } Nested;
+typedef struct { double value; } Single1;
+typedef struct { int32_t flag; uint8_t small; int8_t is_signed; char letter; wide unit; } Flags;
+typedef struct { int32_t number; char name[8]; wide title[6]; } Named;
+typedef struct { int32_t count; int32_t values[4]; Point points[2]; } Fixed;
+typedef struct { const char* name; const wide* title; int32_t number; } Texts;
+typedef struct { float a, b, c, d, e; } Floats;
+
+int8_t echo_i1(int8_t value);
+uint8_t echo_u1(uint8_t value);
+int16_t echo_i2(int16_t value);
+uint16_t echo_u2(uint16_t value);
+int32_t echo_i4(int32_t value);
+uint32_t echo_u4(uint32_t value);
+int64_t echo_i8(int64_t value);
+uint64_t echo_u8(uint64_t value);
+float echo_r4(float value);
+double echo_r8(double value);
+void* echo_pointer(void* value);
+int32_t not4(int32_t flag);
+uint8_t not1(uint8_t flag);
+int16_t not_variant(int16_t flag);
+int32_t any_true(void);
+char next_letter(char letter);
+wide next_unit(wide unit);
+double many(int8_t a, int64_t b, float c, double d, uint16_t e, int32_t f, int64_t g, float h);
+
+int32_t length_utf8(const char* text);
+int32_t length_utf16(const wide* text);
+int32_t bytes_of_bstr(const wide* text);
+int32_t last_utf8(const char* text);
+void fill_utf8(char* buffer, int32_t size);
+void fill_utf16(wide* buffer, int32_t size);
+char* copy_utf8(const char* text);
+wide* copy_utf16(const wide* text);
+void replace_text(char** text);
+void give_text(char** text);
+
+Point add_points(Point a, Point b);
+Mixed twice(Mixed value);
+Packed1 twice_packed1(Packed1 value);
+Packed2 twice_packed2(Packed2 value);
+Union as_union(Union value);
+Nested nest(Nested value);
+Single1 half(Single1 value);
+Floats reverse(Floats value);
+Flags flip(Flags value);
+void move_point(Point* point, int32_t by);
+int32_t sum_point(const Point* point);
+void make_mixed(Mixed* out);
+void rename_it(Named* named);
+void scale(Fixed* fixed);
+int32_t texts_length(Texts texts);
+
+int32_t sum_i4(const int32_t* values, int32_t count);
+void double_i4(int32_t* values, int32_t count);
+double sum_r8(const double* values, int32_t count);
+int32_t count_true(const int32_t* flags, int32_t count);
+int32_t join_length(const char** texts, int32_t count);
+void upper_all(char** texts, int32_t count);
+int32_t sum_points(const Point* points, int32_t count);
+int32_t sum_letters(const char* letters, int32_t count);
+void give_array(int32_t** values, int32_t* count);
+int32_t* new_range(int32_t count);
+int32_t sum_flags(const Flags* values, int32_t count);
+
+void increment(int32_t* value);
+void toggle(int32_t* flag);
+int32_t read_ref(const int32_t* value);
+void set_two(int32_t* a, double* b);
+
+void* open_handle(int32_t number);
+int32_t handle_number(void* handle);
+int32_t close_handle(void* handle);
+void open_out(void** handle, int32_t number);
+
+int32_t fail_with(int32_t error);
+int32_t hresult_of(int32_t value, int32_t* result);
+int32_t first_of_guid(const uint8_t* guid);
+double echo_date(double date);
+int64_t echo_currency(int64_t value);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -72,15 +72,29 @@ describe('memory', () => {
 });
 
 describe('slots', () => {
-  it('nested calls get disjoint slots, however deep, and give them back', () => {
+  it('nested calls get disjoint slots, however deep, which keep alive what lies in them, and give them back', () => {
     const blocks = [];
-    const alloc = (size) => {
-      blocks.push({ start: blocks.length * 100_000, size });
-      return blocks.at(-1).start;
+    const memory = new Memory(new WebAssembly.Memory({ initial: 100 }));
+    let roots = 0;
+    const instance = {
+      memory,
+      exports: { leanclr_set_host_roots: (_runtime, block) => { roots = block; } },
+      alloc: (size) => {
+        blocks.push({ start: 64 + blocks.length * 100_000, size });
+        return blocks.at(-1).start;
+      },
+    };
+    /** Whether the collector would see a range, by the blocks' chain. */
+    const isSeen = (address, bytes) => {
+      for (let block = roots; block !== 0; block = memory.u32[block >>> 2]) {
+        if (address >= block + 8 && address + bytes <= memory.u32[(block + 4) >>> 2]) return true;
+      }
+      return false;
     };
     fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 60 }), (sizes) => {
       blocks.length = 0;
-      const slots = new SlotStack(alloc);
+      roots = 0;
+      const slots = new SlotStack(instance);
       const firsts = [];
       for (let round = 0; round < 2; round++) {
         const held = sizes.map((count) => ({ address: slots.push(count * kSlotBytes), bytes: count * kSlotBytes }));
@@ -88,9 +102,13 @@ describe('slots', () => {
         const sorted = held.toSorted((a, b) => a.address - b.address);
         sorted.forEach(({ address, bytes }, index) => {
           expect(blocks.some(({ start, size }) => address >= start && address + bytes <= start + size)).to.equal(true);
+          expect(isSeen(address, bytes)).to.equal(true);
           if (index > 0) expect(address).to.be.at.least(sorted[index - 1].address + sorted[index - 1].bytes);
         });
-        held.toReversed().forEach(({ address }) => slots.pop(address));
+        held.toReversed().forEach(({ address }) => {
+          slots.pop(address);
+          expect(isSeen(address, kSlotBytes)).to.equal(false);
+        });
       }
       expect(firsts[1]).to.deep.equal(firsts[0]);
     }));

@@ -6,6 +6,9 @@ using namespace leanclr;
 
 namespace {
 
+/// What the host is taken to keep for an object that it has a weak handle of, so that it goes before there are too many.
+constexpr int64_t kHostedBytes = 256;
+
 types::Type& type_of(leanclr_type* type) { return *reinterpret_cast<types::Type*>(type); }
 
 const char* give(leanclr_runtime& runtime, Result<std::string> text) {
@@ -101,9 +104,15 @@ void leanclr_throw(leanclr_runtime* runtime, uint32_t exception, const char* tra
 uint32_t leanclr_exception_object(leanclr_runtime* runtime) { return address_of(runtime->clr->last_exception_object()); }
 
 uint32_t leanclr_new_handle(leanclr_runtime* runtime, uint32_t object, int32_t weak) {
-  return runtime->clr->heap().new_handle(object_at(object), weak ? gc::HandleKind::Weak : gc::HandleKind::Normal);
+  gc::Heap& heap = runtime->clr->heap();
+  if (weak) heap.add_pressure(kHostedBytes);
+  return heap.new_handle(object_at(object), weak ? gc::HandleKind::Weak : gc::HandleKind::Normal);
 }
-void leanclr_free_handle(leanclr_runtime* runtime, uint32_t handle) { runtime->clr->heap().free_handle(handle); }
+void leanclr_free_handle(leanclr_runtime* runtime, uint32_t handle) {
+  gc::Heap& heap = runtime->clr->heap();
+  if (heap.handle_kind(handle) == gc::HandleKind::Weak) heap.add_pressure(-kHostedBytes);
+  heap.free_handle(handle);
+}
 uint32_t leanclr_handle_target(leanclr_runtime* runtime, uint32_t handle) { return address_of(runtime->clr->heap().handle_target(handle)); }
 void leanclr_set_host_roots(leanclr_runtime* runtime, uint32_t block) { runtime->clr->host_roots = block; }
 

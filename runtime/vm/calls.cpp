@@ -60,23 +60,40 @@ Result<Method*> Clr::find_method(std::string_view text) {
   return found[0];
 }
 
+/// What may collect before a call. The arguments may be references: they wait in a rooted place meanwhile. Short calls from
+/// outside come to no safepoint of their own, however much is allocated between them.
+Status Clr::prepare_call(Method& method, const abi::Slot* args, bool is_cctor_due) {
+  OwningList<gc::Local<gc::Object>> kept;
+  const types::MethodSignature& signature = *TRY(types_->signature_of(method));
+  const abi::Slot* arg = args;
+  auto keep = [&] { kept.add(new gc::Local<gc::Object>(*heap_, arg->object.get())); };
+  if (signature.has_this) {
+    if (!method.declaring_type->flags.value_type) keep();
+    ++arg;
+  }
+  for (Type* type : signature.parameters) {
+    TRY(types_->ensure(*type, types::TypeState::Sized));
+    if (type->is_reference()) keep();
+    arg += abi::slots_for(type->value_size);
+  }
+  Status status;
+  if (is_cctor_due) status = thread_->run_static_constructor(*method.declaring_type);
+  else thread_->safepoint();
+  while (!kept.empty()) {  // in the order that Locals want
+    delete kept.back();
+    kept.pop_back();
+  }
+  return status;
+}
+
 Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
   Type& owner = *method.declaring_type;
-  if (owner.cctor_state == types::CctorState::Pending) {
-    // The arguments may be references: they wait in a rooted place while the constructor runs.
-    OwningList<gc::Local<gc::Object>> kept;
-    const types::MethodSignature& signature = *TRY(types_->signature_of(method));
-    for (size_t i = 0; i < signature.parameters.size(); ++i)
-      if (signature.parameters[i]->is_reference())
-        kept.add(new gc::Local<gc::Object>(*heap_, args[i].object.get()));
-    Status status = thread_->run_static_constructor(owner);
-    while (!kept.empty()) {  // in the order that Locals want
-      delete kept.back();
-      kept.pop_back();
-    }
-    if (!status.ok()) return describe(status.take_error());
+  const bool is_cctor_due = method.is_static() && owner.cctor_state == types::CctorState::Pending;
+  if (is_cctor_due || heap_->wants_collection()) {
+    Status prepared = prepare_call(method, args, is_cctor_due);
+    if (!prepared.ok()) return describe(prepared.take_error());
   }
   Status status = is_virtual ? thread_->invoke_virtual(method, args, ret) : thread_->invoke(method, args, ret);
   if (status.ok()) return {};

@@ -167,6 +167,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<Run> run_due();
   Result<bool> run_one();
   void write_error(std::string_view text);
+  Status prepare_call(types::Method& method, const abi::Slot* args, bool is_cctor_due);
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
   /// ManagedException, with last_exception_'s type and message.

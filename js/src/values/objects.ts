@@ -91,7 +91,10 @@ export function objectWriter(values: Values, shape: Shape, place: Place): Writer
     if (isObject && (typeof value === 'object' || typeof value === 'function')) {
       return store(address, values.hosted.addressOf(value, shape.type, () => newObject(values, shape.type)));
     }
-    if (value instanceof Error && shape.name === 'System.Exception') return store(address, exceptionOf(values, value));
+    if (shape.name === 'System.Exception') {
+      if (value instanceof Error) return store(address, exceptionOf(values, value));
+      if (value instanceof Thrown) return store(address, exceptionOf(values, value.value));
+    }
     throw mismatch(place, expected, value);
   };
 }
@@ -113,8 +116,8 @@ export function exceptionOf(values: Values, error: unknown, stack = ''): number 
 /** HostedValues' type for what was thrown. */
 const kThrown = -1;
 
-/** Something thrown that is no object. */
-class Thrown {
+/** Something thrown, of whatever kind, as an exception's value. */
+export class Thrown {
   constructor(readonly value: unknown) {}
 }
 

@@ -67,7 +67,7 @@ export const typeOfText = (text: string): number => Number(text.slice(1, -1));
 export class Shapes {
   readonly #byType = new Map<number, Shape>();
   readonly #byName = new Map<string, number>();
-  readonly #assignable = new Map<string, boolean>();
+  readonly #assignable = new Map<number, Map<number, boolean>>();
   readonly #instance: Instance;
 
   constructor(instance: Instance) {
@@ -144,12 +144,13 @@ export class Shapes {
   /** Whether a `target` variable may hold an object of type `source`. */
   isAssignable(target: number, source: number): boolean {
     if (target === source) return true;
-    const key = `${target} ${source}`;
-    let answer = this.#assignable.get(key);
+    let answers = this.#assignable.get(target);
+    if (!answers) this.#assignable.set(target, answers = new Map());
+    let answer = answers.get(source);
     if (answer === undefined) {
       const { exports, runtime } = this.#instance;
       answer = this.#instance.enter(() => exports.leanclr_is_assignable(runtime, target, source)) !== 0;
-      this.#assignable.set(key, answer);
+      answers.set(source, answer);
     }
     return answer;
   }

@@ -6,7 +6,7 @@ import { mismatch, type Place, type Reader, type Writer } from '../marshal.js';
 import { managedCaller, signatureOf } from './calls.js';
 
 import { membersOf } from './members.js';
-import { addressOf, newObject } from './objects.js';
+import { addressOf, newObject, Thrown } from './objects.js';
 import { fieldOf, typeOfText, type Shape } from './shapes.js';
 import type { Values } from './values.js';
 
@@ -97,7 +97,7 @@ export function taskWriter(values: Values, shape: Shape, place: Place): Writer {
     source.construct(object, []);
     const ref = values.refs.hold(object, 'task');
     const { setResult, setException } = source;
-    const fail = (error: unknown) => setException(ref.address, [errorFor(error)]);
+    const fail = (error: unknown) => setException(ref.address, [new Thrown(error)]);
     const settle = (action: () => void) => {
       if (!values.instance.usable) return;
       try {
@@ -120,7 +120,6 @@ export function taskWriter(values: Values, shape: Shape, place: Place): Writer {
     }
     return callRaw(values, source.getTask, object, (result) => memory.live().u32[result >>> 2]);
   };
-  const errorFor = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
   if (!isValueTask(shape.definition)) {
     return (address, value) => {

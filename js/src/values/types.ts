@@ -3,6 +3,7 @@
 // such a class with a handle (handles.ts): the same C# object is the same JavaScript object as long as that lives.
 
 import { Status } from '../exports.js';
+import { mismatch } from '../marshal.js';
 import { managedCaller, signatureOf } from './calls.js';
 import { membersOf, type MethodMember } from './members.js';
 import { addressOf, kBoxValue, newObject, readObject } from './objects.js';
@@ -136,6 +137,7 @@ export class ManagedTypes {
     const values = this.#values;
     const types = this;
     const own = values.jsName(name);
+    const isStatic = typeof target === 'function';
     const inherited = (target as Record<string, { overloads?: Callable[] } | undefined>)[own]?.overloads ?? [];
     let callables: Callable[] | undefined;
     const overloads = (): Callable[] => {
@@ -145,7 +147,7 @@ export class ManagedTypes {
       return callables = [...callables, ...inherited.filter(({ parameters }) => !known.has(parameters.join()))];
     };
     const invoke = (self: unknown, candidates: Callable[], args: unknown[]) =>
-      choose(values, `${shape.name}.${name}`, candidates, args).call(types.#self(self, shape, name), args);
+      choose(values, `${shape.name}.${name}`, candidates, args).call(isStatic ? 0 : types.#self(self, shape, name), args);
     const fn = function (this: unknown, ...args: unknown[]): unknown { return invoke(this, overloads(), args); };
     const of = (...args: (ManagedType | string)[]) => {
       const chosen = types.#typesOf(args);
@@ -160,13 +162,14 @@ export class ManagedTypes {
     define(target, own, { value: fn, writable: true });
   }
 
-  /** What a method is called on: a proxy's object, a box's value; 0 for a static one. */
+  /** The object that a method is called on. */
   #self(self: unknown, shape: Shape, name: string): number {
-    if (typeof self === 'function') return 0;
     const place = () => `${shape.name}.${name}: this`;
     const ref = this.#values.refs.of(self);
-    if (!ref) throw new TypeError(`${place()}: expected a ${shape.name}`);
-    return addressOf(ref, place);
+    if (!ref) throw mismatch(place, `a ${shape.name}`, self);
+    const object = addressOf(ref, place);
+    if (!this.#values.holds(shape.type, object)) throw mismatch(place, `a ${shape.name}`, self);
+    return object;
   }
 
   #callable(shape: Shape, { name, method, isStatic }: MethodMember): Callable {

@@ -21,6 +21,7 @@ public static class Methods
     public static int Overloaded(int value) => value;
     public static int Overloaded(string value) => value.Length;
     public static int Unspeakable(Window value) => value.Value;
+    public static void Collect() => GC.Collect();
     public static int UseDependency() => Dependency.Needed.Answer();
     public static string Context(string key) => AppContext.GetData(key)?.ToString() ?? "(none)";
 

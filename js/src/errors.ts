@@ -123,7 +123,7 @@ export class ManagedError extends LeanClrError {
   override name = 'ManagedError';
 
   constructor(
-    /** The exception's type: "System.InvalidOperationException". */
+    /** The exception's type: "System.InvalidOperationException"; empty where it came through [JSExport], which does not tell. */
     readonly type: string,
     /** The exception's own Message, without the type. */
     readonly managedMessage: string,
@@ -131,7 +131,7 @@ export class ManagedError extends LeanClrError {
     readonly managedStack: string,
     options?: ErrorOptions,
   ) {
-    super('ManagedException', managedMessage ? `${type}: ${managedMessage}` : type, options);
+    super('ManagedException', [type, managedMessage].filter(Boolean).join(': '), options);
     if (managedStack) this.stack = `${this.name}: ${this.message}\n${managedStack}\n${ownFrames(this.stack)}`;
   }
 }

@@ -53,7 +53,8 @@ function internalCalls(context: Context, imports: Imports, exports: Exports): Re
     },
     GetAssemblyExport: (assembly: number, nameSpace: number, className: number, method: number, hash: number, out: number) => {
       const type = [text(nameSpace), text(className)].filter(Boolean).join('.');
-      memory.live().u32[out >>> 2] = methods.addressOf(`[${text(assembly)}]${type}::__Wrapper_${text(method)}_${hash}`);
+      const found = methods.addressOf(`[${text(assembly)}]${type}::__Wrapper_${text(method)}_${hash}`);
+      memory.live().u32[out >>> 2] = found;
       for (const address of [assembly, nameSpace, className, method]) instance.free(address);
     },
     AssemblyGetEntryPoint: () => { throw new Error('This host runs Main itself: clr.runMain.'); },

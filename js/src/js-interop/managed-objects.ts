@@ -1,6 +1,6 @@
 // What C# objects and exceptions are in JavaScript when they are more than values: proxies that know nothing but who they are.
 
-import type { ManagedError } from '../errors.js';
+import { ownFrames, type ManagedError } from '../errors.js';
 import { readString } from '../text.js';
 import type { Context } from './context.js';
 import { addressOf, argumentAt } from './protocol.js';
@@ -30,7 +30,7 @@ export class ManagedObject {
   }
 }
 
-type ErrorClass = new (gcHandle: number, message: string) => ManagedError;
+type ErrorClass = new (message: string) => ManagedError;
 const classes = new WeakMap<Context, ErrorClass>();
 
 /** The class of the errors for C# exceptions: a ManagedError whose stack C# is asked for when somebody wants it. */
@@ -41,9 +41,10 @@ export function managedErrorClass(context: Context): ErrorClass {
 }
 
 function makeClass(context: Context): ErrorClass {
-  const { instance: { memory }, managed, proxies, ManagedError } = context;
+  const { instance: { memory }, managed, proxies, ManagedError: Base } = context;
   /** C#'s StackTrace; '' when the exception is not held any more or C# may not be called. */
-  const stackOf = (gcHandle: number): string => {
+  const stackOf = (gcHandle: number | undefined): string => {
+    if (!gcHandle) return '';
     try {
       return managed.callExport(context, 'GetManagedStackTrace', gcHandle, 1, () => {},
         (block) => readString(memory, addressOf(memory, argumentAt(block, 1)))) ?? '';
@@ -51,20 +52,15 @@ function makeClass(context: Context): ErrorClass {
       return '';
     }
   };
-  return class extends ManagedError {
-    constructor(gcHandle: number, message: string) {
+  return class ManagedError extends Base {
+    constructor(message: string) {
       super('', message, '');
-      const own = String(this.stack);
-      let whole: string | undefined;
-      Object.defineProperty(this, 'stack', {
-        configurable: true,
-        get: () => {
-          if (whole === undefined && proxies.gcHandleOf(this)) {
-            const frames = own.split('\n').slice(message.split('\n').length).join('\n');
-            whole = [`${this.name}: ${message}`, stackOf(gcHandle), frames].filter(Boolean).join('\n');
-          }
-          return whole ?? own;
-        },
+      const frames = ownFrames(this.stack);
+      let managedStack: string | undefined;
+      const lazily = (get: (managedStack: string) => string) => ({ configurable: true, get: () => get(managedStack ??= stackOf(proxies.gcHandleOf(this))) });
+      Object.defineProperties(this, {
+        managedStack: lazily((stack) => stack),
+        stack: lazily((stack) => [`${this.name}: ${this.message}`, stack, frames].filter(Boolean).join('\n')),
       });
     }
 

@@ -33,8 +33,10 @@ function valueReader(context: Context, kind: number, type: Type): Read {
       return (argument) => String.fromCharCode(memory.live().u16[argument >>> 1]);
     case Kind.Int16:
       return (argument) => (memory.live().u16[argument >>> 1] << 16) >> 16;
-    case Kind.Int32: case Kind.IntPtr:
+    case Kind.Int32:
       return (argument) => memory.live().i32[argument >>> 2];
+    case Kind.IntPtr:
+      return (argument) => addressOf(memory, argument);
     case Kind.BigInt64:
       return (argument) => memory.live().i64[argument >>> 3];
     case Kind.Single:
@@ -92,7 +94,7 @@ export function readException(context: Context, argument: number): unknown {
   const known = context.proxies.proxy(gcHandle);
   if (known) return known;
   const message = readString(memory, addressOf(memory, argument)) ?? '';
-  const error = new (managedErrorClass(context))(gcHandle, message);
+  const error = new (managedErrorClass(context))(message);
   context.proxies.adopt(gcHandle, error);
   return error;
 }

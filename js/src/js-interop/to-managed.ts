@@ -18,8 +18,8 @@ export type Callee = (block: number) => void;
 
 /** Kinds that lie in an argument as they do in a slot of the C interface: their letters there (leanclr.h). */
 const letters: Record<number, string> = {
-  [Kind.Boolean]: 'z', [Kind.Byte]: 'B', [Kind.Char]: 'c', [Kind.Int16]: 'h', [Kind.Int32]: 'i', [Kind.BigInt64]: 'l',
-  [Kind.Single]: 'f', [Kind.Double]: 'd', [Kind.IntPtr]: 'n', [Kind.String]: 's',
+  [Kind.Boolean]: 'z', [Kind.Byte]: 'B', [Kind.Int16]: 'h', [Kind.Int32]: 'i', [Kind.BigInt64]: 'l',
+  [Kind.Single]: 'f', [Kind.Double]: 'd', [Kind.IntPtr]: 'p', [Kind.String]: 's',
 };
 
 /** How values become arguments of a type; undefined where there is nothing to write. */
@@ -45,6 +45,8 @@ function valueWriter(context: Context, kind: number, type: Type, place: Place): 
     };
   }
   switch (kind) {
+    case Kind.Char:
+      return charWriter(context, place);
     case Kind.Int52:
       return (argument, value) => {
         if (!Number.isSafeInteger(value)) {
@@ -66,7 +68,10 @@ function valueWriter(context: Context, kind: number, type: Type, place: Place): 
         writeObject(context, argument, value);
       };
     case Kind.Exception: case Kind.JSException:
-      return (argument, value) => writeException(context, argument, value);
+      return (argument, value) => {
+        if (typeof value !== 'object' && typeof value !== 'string') throw mismatch(place, 'an Error', value);
+        writeException(context, argument, value);
+      };
     case Kind.Task:
       return (argument, value) => {
         if (!isThenable(value)) throw mismatch(place, 'a Promise', value);
@@ -84,6 +89,16 @@ function valueWriter(context: Context, kind: number, type: Type, place: Place): 
     default:
       return () => { throw new TypeError(`${place()}: C# wants a value of kind ${kind}, which this host does not know`); };
   }
+}
+
+/** A char is a string of one UTF-16 unit; its number does as well, as under .NET's own host. */
+function charWriter({ instance }: Context, place: Place): Write {
+  const writeText = slotWriterOf('c', instance, place);
+  const writeCode = slotWriterOf('H', instance, place);
+  return (argument, value) => {
+    (typeof value === 'number' ? writeCode : writeText)(argument, value);
+    setKind(instance.memory, argument, Kind.Char);
+  };
 }
 
 function writeNumber({ instance: { memory } }: Context, argument: number, kind: number, value: number): void {
@@ -107,8 +122,9 @@ export function writeException({ instance, proxies }: Context, argument: number,
   }
   instance.lastHostError = value;
   // Kind and handle are set last: without memory for the message nothing is.
-  memory.live().u32[argument >>> 2] = instance.newString(textOf(value));
-  setHandle(memory, argument, proxies.jsHandleOf(value));
+  const message = instance.newString(textOf(value));
+  memory.live().u32[argument >>> 2] = message;
+  setHandle(memory, argument, value === null || value === undefined ? 0 : proxies.jsHandleOf(value));
   setKind(memory, argument, Kind.JSException);
 }
 

@@ -75,7 +75,7 @@ export class Clr {
   #startInterop(): Promise<JSInterop> {
     this.#interop ??= import('./js-interop/index.js').then(({ startInterop }) => startInterop({
       instance: this.#instance, methods: this.#methods, functions: this.#functions, loop: this.#loop,
-      api: this, modules: this.#modules, ManagedError,
+      api: this, modules: this.#modules,
     }));
     return this.#interop;
   }

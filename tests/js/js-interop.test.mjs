@@ -2,18 +2,8 @@
 // tasks, views, objects, exceptions. InteropTests is what `dotnet build` makes of tests/js/managed/InteropTests.
 import { expect } from 'chai';
 import { InterruptedError, ManagedError } from 'leanclr';
-import { failureOf, withHost } from './support/host.mjs';
-import { makeTypes } from './support/interop-functions.mjs';
-import { interopTests } from './support/paths.mjs';
-
-/** Runs `use` with what InteropTests exports, the module 'types' and the runtime. */
-export function withInterop(use, options = {}) {
-  return withHost({ assemblies: [interopTests.output], ...options }, async (clr) => {
-    const types = makeTypes();
-    clr.setModuleImports('types', types);
-    return use(await clr.getAssemblyExports('InteropTests'), types, clr);
-  });
-}
+import { failureOf } from './support/host.mjs';
+import { withInterop } from './support/interop.mjs';
 
 /** A row per type: values that cross unchanged, and values that do not fit with what is said of them. */
 const rows = {

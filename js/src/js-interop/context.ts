@@ -1,6 +1,5 @@
 // What the parts of this folder share: the runtime that they serve, who holds whom, and the way to C#.
 
-import type { ManagedError } from '../errors.js';
 import type { EventLoop } from '../event-loop.js';
 import type { HostFunctions } from '../host-functions.js';
 import type { Instance } from '../instance.js';
@@ -8,7 +7,7 @@ import type { Methods } from '../methods.js';
 import type { ManagedCalls } from './managed-calls.js';
 import type { Proxies } from './proxies.js';
 
-/** What the runtime hands in; classes too, so that there is one of each although this folder is a bundle of its own. */
+/** What the runtime hands in. */
 export interface Host {
   readonly instance: Instance;
   readonly methods: Methods;
@@ -18,7 +17,6 @@ export interface Host {
   readonly api: object;
   /** Modules by name: setModuleImports and JSHost.ImportAsync. */
   readonly modules: Map<string, object>;
-  readonly ManagedError: typeof ManagedError;
 }
 
 export interface Context extends Host {

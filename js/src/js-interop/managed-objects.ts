@@ -1,6 +1,6 @@
 // What C# objects and exceptions are in JavaScript when they are more than values: proxies that know nothing but who they are.
 
-import { ownFrames, type ManagedError } from '../errors.js';
+import { ManagedError, ownFrames } from '../errors.js';
 import { readString } from '../text.js';
 import type { Context } from './context.js';
 import { addressOf, argumentAt } from './protocol.js';
@@ -41,7 +41,7 @@ export function managedErrorClass(context: Context): ErrorClass {
 }
 
 function makeClass(context: Context): ErrorClass {
-  const { instance: { memory }, managed, proxies, ManagedError: Base } = context;
+  const { instance: { memory }, managed, proxies } = context;
   /** C#'s StackTrace; '' when the exception is not held any more or C# may not be called. */
   const stackOf = (gcHandle: number | undefined): string => {
     if (!gcHandle) return '';
@@ -52,7 +52,7 @@ function makeClass(context: Context): ErrorClass {
       return '';
     }
   };
-  return class ManagedError extends Base {
+  return class extends ManagedError {
     constructor(message: string) {
       super('', message, '');
       const frames = ownFrames(this.stack);

@@ -1,4 +1,6 @@
-// The JavaScript side of InteropTests: the module 'types'.
+// Runtimes for the tests of [JSImport] and [JSExport]: InteropTests with its JavaScript side, the module 'types'.
+import { withHost } from './host.mjs';
+import { interopTests } from './paths.mjs';
 
 /** The functions; `passed` collects what echo() got, `given` is what give() gives, `kept` the last view. */
 export function makeTypes() {
@@ -32,4 +34,13 @@ export function makeTypes() {
     give: () => types.given,
   };
   return types;
+}
+
+/** Runs `use` with what InteropTests exports, the module 'types' and the runtime. */
+export function withInterop(use, options = {}) {
+  return withHost({ assemblies: [interopTests.output], ...options }, async (clr) => {
+    const types = makeTypes();
+    clr.setModuleImports('types', types);
+    return use(await clr.getAssemblyExports('InteropTests'), types, clr);
+  });
 }

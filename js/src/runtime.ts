@@ -13,7 +13,7 @@ import { compileModule, instantiate } from './module.js';
 import { isOfType } from './native-code.js';
 import type { Budget, LibraryOptions, LibrarySource, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
-import { InterruptedError, LeanClrError, ManagedError, ModuleError } from './errors.js';
+import { InterruptedError, LeanClrError, ModuleError } from './errors.js';
 import type { ExportTree } from './js-interop/exports.js';
 import type { JSInterop } from './js-interop/index.js';
 import { kCoreLib } from './pack.js';

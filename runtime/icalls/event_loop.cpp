@@ -21,11 +21,9 @@ bool has_timers(Thread& thread) {
   return !succeeded(thread.invoke(*count, nullptr, &result)) || result.i8 != 0;
 }
 
-/// TimerHandler walks a list in a static field while it fires timers. When one of them waits, the handler that runs
-/// inside it gets a list of its own.
-Status run_timers(Thread& thread, Method& handler) {
-  if (state_of(thread).pending.timers_running == 1) return thread.invoke(handler, nullptr, nullptr);
-  Type& queue = *handler.declaring_type;
+/// TimerHandler walks a list in a static field while it fires timers. While one of them waits, the next handler gets a list
+/// of its own.
+Status renew_timer_list(Thread& thread, Type& queue) {
   types::Field* field = thread.types().find_field(queue, "s_scheduledTimersToFire");
   if (!field || !field->is_static || !queue.statics) return failure(ErrorKind::MissingField, "TimerQueue");
   Type& list_type = *field->type;
@@ -35,34 +33,26 @@ Status run_timers(Thread& thread, Method& handler) {
   Slot self;
   self.object = list.get();
   if (constructor) TRY(thread.invoke(*constructor, &self, nullptr));
-  Ref<Object>& walked = *reinterpret_cast<Ref<Object>*>(queue.statics + field->offset);
-  Local<Object> outer(thread.heap(), walked);
-  walked = list.get();
-  Status status = thread.invoke(handler, nullptr, nullptr);
-  walked = outer.get();
-  return status;
+  *reinterpret_cast<Ref<Object>*>(queue.statics + field->offset) = list.get();
+  return {};
 }
 
 }  // namespace
 
-Result<bool> run_due_work(Thread& thread) {
+Result<DueWork> take_due_work(Thread& thread) {
   PendingWork& work = state_of(thread).pending;
   const bool timer_is_due = work.timer && thread.services().limits.now() >= work.timer_due;
-  if (!work.background_job && !timer_is_due) return false;
+  if (!work.background_job && !timer_is_due) return DueWork{};
   work.job_was_last = work.background_job && !(timer_is_due && work.job_was_last);
-  Method& due = *std::exchange(work.job_was_last ? work.background_job : work.timer, nullptr);
-  interp::UnhandledIsFatal fatal(thread, true);
-  const bool is_job = work.job_was_last;  // it changes, when what runs now waits and others are due
-  work.timers_running += !is_job;
-  Status status = is_job ? thread.invoke(due, nullptr, nullptr) : run_timers(thread, due);
-  work.timers_running -= !is_job;
-  if (status.ok()) return true;
-  if (status.error().kind() != ErrorKind::ManagedException) return status.take_error();
-  thread.services().end_by(thread.take_exception());
-  return Error(ErrorKind::ProcessExit);
+  if (work.job_was_last) return DueWork{std::exchange(work.background_job, nullptr), false};
+  if (work.timers_running > 0) TRY(renew_timer_list(thread, *work.timer->declaring_type));
+  ++work.timers_running;
+  return DueWork{std::exchange(work.timer, nullptr), true};
 }
 
-double next_due(Thread& thread) {
+void end_timer(Thread& thread) { --state_of(thread).pending.timers_running; }
+
+double next_due_work(Thread& thread) {
   const PendingWork& work = state_of(thread).pending;
   if (work.background_job) return 0;
   if (!work.timer) return kNever;
@@ -70,21 +60,54 @@ double next_due(Thread& thread) {
   return is_due || has_timers(thread) ? work.timer_due : kNever;
 }
 
-Result<bool> wait_until(Thread& thread, int32_t milliseconds, bool (*done)(const void* context),
-                        const void* context) {
-  interp::Limits& limits = thread.services().limits;
-  const double end = milliseconds < 0 ? kNever : limits.now() + milliseconds;
+namespace {
+
+/// Why the stack cannot be suspended.
+Failure cannot_wait(Thread& thread) {
+  // Above what stands in between there is the native that waits.
+  struct Search {
+    const Method* found = nullptr;
+    bool first = true;
+  } search;
+  thread.walk(
+      [](void* context, const ir::Place& place) {
+        auto& [found, first] = *static_cast<Search*>(context);
+        const bool is_between = place.method->native || is(place.method->name, ".cctor");
+        if (is_between && !std::exchange(first, false)) found = place.method;
+        return !found;
+      },
+      &search);
+  constexpr const char* kNothing = "The wait can never end: no job or timer is pending, and the stack cannot be suspended, because %.";
+  if (!search.found) return failure_with(ErrorKind::PlatformNotSupported, kNothing, {"its caller outside wants the result at once"});
+  return failure_with(ErrorKind::PlatformNotSupported, kNothing, {thread.types().full_name(*search.found) + " is waiting for it"});
+}
+
+}  // namespace
+
+double end_of_wait(Thread& thread, int32_t milliseconds) {
+  return milliseconds < 0 ? kNever : thread.services().limits.now() + milliseconds;
+}
+
+Result<interp::Wait> wait_for(Thread& thread, const interp::Wait& begun) {
+  interp::Services& services = thread.services();
+  interp::Wait& wait = thread.wait;
+  if (!wait.is_over) {
+    wait = begun;
+    wait.order = ++state_of(thread).last_wait;
+  }
   for (;;) {
-    if (done(context)) return true;
-    TRY(limits.check());
-    if (limits.now() >= end) return false;
-    if (TRY(run_due_work(thread))) continue;
-    const double next = std::min(end, next_due(thread));
-    if (next == kNever)
-      return not_supported(
-          "The wait can never end: the runtime has one thread of execution, and no job or timer is pending.");
-    const double left = std::min(next, limits.deadline()) - limits.now();
-    if (left > 0) thread.services().sleep(left);
+    const double now = services.limits.now();
+    if (wait.is_over(wait, now)) return std::exchange(wait, interp::Wait{});
+    TRY(thread.check_stop());
+    if (thread.may_suspend() && services.has_spare_stack()) {
+      if (wait.end != kNever) services.schedule(std::max(0.0, wait.end - now));
+      return Error(ErrorKind::Suspended);
+    }
+    if (TRY(services.run_other())) continue;
+    const double next = std::min(wait.end > now ? wait.end : kNever, services.next_due());
+    if (next == kNever) return cannot_wait(thread);
+    const double left = std::min(next, services.limits.deadline()) - services.limits.now();
+    if (left > 0) services.sleep(left);
   }
 }
 

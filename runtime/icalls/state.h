@@ -34,17 +34,10 @@ struct MemberRow {
   void* member;
 };
 
-/// Somebody in Monitor.Wait; on the C++ stack of the wait.
-struct Waiter {
-  const gc::Object* object = nullptr;
-  bool pulsed = false;
-  Waiter* next = nullptr;  // who waited before
-};
-
 struct State {
   interop::Marshalling* marshalling = nullptr;  // vm/'s
   PendingWork pending;
-  Waiter* waiters = nullptr;       // the newest first
+  uint64_t last_wait = 0;          // interp::Wait::order
   int32_t error_number = 0;        // errno as managed code sees it
   int32_t next_thread_id = 1;      // Thread.ManagedThreadId
   uint64_t random_seed = 0;        // of the non-cryptographic generator; 0: not seeded yet

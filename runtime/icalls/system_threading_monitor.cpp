@@ -1,7 +1,6 @@
 // System.Threading.Monitor: what ObjectHeader's managed fast path leaves over.
 //
-// One stack runs at a time and cannot be suspended inside a native, so a lock that another stack holds can
-// never become free, and throws; a finalizer gives up instead and runs again later. A wait runs what is due until somebody pulses (event_loop.h).
+// A stack that wants a lock which another one holds, or waits for a pulse, waits as event_loop.h says.
 #include "icalls/event_loop.h"
 #include "icalls/lock_word.h"
 #include "icalls/shared.h"
@@ -41,21 +40,27 @@ Result<bool> try_enter(Thread& thread, Object* object) {
   return true;
 }
 
-Failure held_elsewhere(const Thread& thread) {
-  if (thread.is_interlude) return Status(ErrorKind::Blocked).failure();
-  return not_supported(
-      "The lock is held by another stack of this single-threaded runtime and can never become free here.");
+bool lock_is_free(const interp::Wait& wait) { return word_of(wait.object).free(); }
+
+/// Answers false when the time was over first; negative: there is no limit.
+Result<bool> enter_within(Thread& thread, Object* object, int32_t milliseconds) {
+  if (!thread.wait.is_over && TRY(try_enter(thread, object))) return true;
+  if (milliseconds == 0) return false;
+  interp::Wait wait;
+  wait.is_over = [](const interp::Wait& wait, double now) { return lock_is_free(wait) || now >= wait.end; };
+  wait.end = end_of_wait(thread, milliseconds);
+  wait.object = object;
+  TRY(wait_for(thread, wait));
+  return try_enter(thread, object);
 }
 
 Status enter(Thread& thread, Object* object) {
-  if (!TRY(try_enter(thread, object))) return held_elsewhere(thread);
+  TRY(enter_within(thread, object, -1));
   return {};
 }
 
 Status enter_with_timeout(Thread& thread, Object* object, int32_t milliseconds, bool, bool* taken) {
-  bool entered = TRY(try_enter(thread, object));
-  if (!entered && milliseconds < 0) return held_elsewhere(thread);
-  *taken = entered;
+  *taken = TRY(enter_within(thread, object, milliseconds));
   return {};
 }
 
@@ -74,36 +79,52 @@ Status exit(Thread& thread, Object* object) {
   return set_depth(thread, object, word.owner(), word.depth() - 1);
 }
 
+/// Does the stack wait for a pulse? One that wants a lock waits too.
+bool wants_pulse(const Thread& stack, const Object* object) {
+  return stack.wait.is_over && stack.wait.object == object && stack.wait.depth != 0 && !stack.wait.pulsed;
+}
+
 Status pulse_all(Thread& thread, Object* object) {
   TRY(check_owner(thread, object));
-  for (Waiter* waiter = state_of(thread).waiters; waiter; waiter = waiter->next)
-    if (waiter->object == object) waiter->pulsed = true;
+  for (Thread* stack : thread.services().stacks)
+    if (wants_pulse(*stack, object)) stack->wait.pulsed = true;
   return {};
 }
 
 /// Wakes who has waited longest.
 Status pulse(Thread& thread, Object* object) {
   TRY(check_owner(thread, object));
-  Waiter* longest = nullptr;
-  for (Waiter* waiter = state_of(thread).waiters; waiter; waiter = waiter->next)
-    if (waiter->object == object && !waiter->pulsed) longest = waiter;
-  if (longest) longest->pulsed = true;
+  Thread* longest = nullptr;
+  for (Thread* stack : thread.services().stacks)
+    if (wants_pulse(*stack, object) && (!longest || stack->wait.order < longest->wait.order)) longest = stack;
+  if (longest) longest->wait.pulsed = true;
   return {};
 }
 
+/// After a pulse, or when the time is over, the lock is wanted again.
+bool is_over(const interp::Wait& wait, double now) { return (wait.pulsed || now >= wait.end) && lock_is_free(wait); }
+
+Status enter_again(Thread& thread, const interp::Wait& wait) {
+  return set_depth(thread, wait.object, TRY(current_id(thread)), wait.depth);
+}
+
 Result<bool> wait(Thread& thread, Object* object, int32_t milliseconds, bool) {
-  TRY(check_owner(thread, object));
-  Local<Object> kept(thread.heap(), object);
-  State& state = state_of(thread);
-  const uint32_t owner = word_of(object).owner(), depth = word_of(object).depth();
-  Waiter waiter{object, false, state.waiters};
-  state.waiters = &waiter;
-  TRY(set_depth(thread, object, owner, 0));
-  auto pulsed = [](const void* context) { return static_cast<const Waiter*>(context)->pulsed; };
-  Result<bool> result = wait_until(thread, milliseconds, pulsed, &waiter);
-  state.waiters = waiter.next;
-  TRY(set_depth(thread, object, owner, depth));
-  return result;
+  interp::Wait wait;
+  if (!thread.wait.is_over) {
+    TRY(check_owner(thread, object));
+    wait.is_over = is_over;
+    wait.end = end_of_wait(thread, milliseconds);
+    wait.object = object;
+    wait.depth = word_of(object).depth();
+    // What goes on after a stop or an exception leaves the lock.
+    wait.cancel = [](Thread& stack, const interp::Wait& wait) {
+      if (lock_is_free(wait)) (void)succeeded(enter_again(stack, wait));
+    };
+    TRY(set_depth(thread, object, word_of(object).owner(), 0));
+  }
+  wait = TRY(wait_for(thread, wait));
+  TRY(enter_again(thread, wait));
+  return wait.pulsed;
 }
 
 int64_t contention_count() { return 0; }

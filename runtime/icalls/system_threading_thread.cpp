@@ -1,8 +1,23 @@
 // System.Threading.Thread: the object of the running stack and its state. New threads cannot be started.
+#include "icalls/event_loop.h"
 #include "icalls/shared.h"
 #include "icalls/thread_object.h"
 
 namespace leanclr::icalls {
+
+namespace {
+
+Status set_identity(Thread& thread, Object* object) {
+  int32_t id = state_of(thread).next_thread_id++;
+  TRY(set_field<int32_t>(thread, object, "managed_id", id));
+  TRY(set_field<int32_t>(thread, object, "small_id", id));
+  TRY(set_field<int64_t>(thread, object, "thread_id", int64_t{id}));
+  constexpr int32_t kNormalPriority = 2;
+  TRY(set_field<int32_t>(thread, object, "priority", kNormalPriority));
+  return set_field(thread, object, "self", object);
+}
+
+}  // namespace
 
 Result<Object*> thread_object(Thread& thread) {
   if (thread.managed_thread) return thread.managed_thread;
@@ -10,13 +25,12 @@ Result<Object*> thread_object(Thread& thread) {
   Type& type = *thread.types().known().thread;
   TRY(thread.types().ensure(type, TypeState::Complete));
   Object* object = TRY(allocated(thread.objects().new_object(type)));
-  int32_t id = state_of(thread).next_thread_id++;
-  TRY(set_field<int32_t>(thread, object, "managed_id", id));
-  TRY(set_field<int32_t>(thread, object, "small_id", id));
-  TRY(set_field<int64_t>(thread, object, "thread_id", int64_t{id}));
-  constexpr int32_t kNormalPriority = 2;
-  TRY(set_field<int32_t>(thread, object, "priority", kNormalPriority));
-  TRY(set_field(thread, object, "self", object));
+  TRY(set_identity(thread, object));
+  constexpr int32_t kBackground = 4;  // System.Threading.ThreadState
+  if (thread.is_pool_thread) {
+    TRY(set_field<int32_t>(thread, object, "state", kBackground));
+    TRY(set_field<bool>(thread, object, "threadpool_thread", true));
+  }
   thread.managed_thread = object;
   return object;
 }
@@ -50,12 +64,7 @@ Status clear_state(Thread& thread, Object* object, int32_t bits) {
 
 /// The constructor of a Thread that is not started yet.
 Status initialize(Thread& thread, Object* object) {
-  int32_t id = state_of(thread).next_thread_id++;
-  TRY(set_field<int32_t>(thread, object, "managed_id", id));
-  TRY(set_field<int32_t>(thread, object, "small_id", id));
-  constexpr int32_t kNormalPriority = 2;
-  TRY(set_field<int32_t>(thread, object, "priority", kNormalPriority));
-  TRY(set_field(thread, object, "self", object));
+  TRY(set_identity(thread, object));
   return set_state(thread, object, kUnstarted);
 }
 
@@ -85,7 +94,16 @@ Status interrupt(Thread&, Object*) {
 
 void nothing_to_free(Object*) {}
 void name_is_kept_in_managed_field(Object*, const char16_t*, int32_t) {}
-bool yield() { return false; }
+
+/// Thread.Yield and Sleep(0): one other thing that is due runs first.
+Result<bool> yield(Thread& thread) {
+  if (!thread.may_suspend() || !thread.services().has_spare_stack()) return thread.services().run_other();
+  if (std::exchange(thread.wait, interp::Wait{}).is_over) return true;
+  thread.wait.is_over = [](const interp::Wait&, double) { return true; };
+  thread.wait.order = ++state_of(thread).last_wait;
+  return Error(ErrorKind::Suspended);
+}
+
 uint64_t os_thread_id() { return 1; }
 
 constexpr NativeEntry kRows[] = {

@@ -86,7 +86,7 @@ class Limits {
 /// Errors that end what runs: no managed handler sees them.
 inline bool ends_run(ErrorKind kind) {
   return kind == ErrorKind::ProcessExit || kind == ErrorKind::StackOverflow || kind == ErrorKind::Interrupted ||
-         kind == ErrorKind::BudgetExceeded || kind == ErrorKind::Blocked;
+         kind == ErrorKind::BudgetExceeded || kind == ErrorKind::Deadlock;
 }
 
 }  // namespace leanclr::interp

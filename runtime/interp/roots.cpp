@@ -26,6 +26,7 @@ void Thread::visit_roots(gc::Marker& marker) {
   for (const uint8_t* word = localloc_; word < stack_end_; word += sizeof(Address)) marker.mark_interior(get<Address>(word));
   marker.mark(exception_);
   marker.mark(managed_thread);
+  marker.mark(wait.object);
   for (size_t i = 0; i < thread_statics_.size(); ++i) {
     if (!thread_statics_[i]) continue;
     for (uint32_t offset : thread_static_types_[i]->thread_static_references)

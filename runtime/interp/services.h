@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "abi/native.h"
+#include "base/list.h"
 #include "interp/limits.h"
 #include "metadata/portable_pdb.h"
 #include "objects/object_model.h"
@@ -45,8 +46,10 @@ class Services {
   /// asked for an assembly's.
   virtual metadata::SourcePosition source_position(const types::Method& method, uint32_t il_offset) = 0;
 
-  /// Runs the queued finalizers on a managed stack of their own. Does nothing inside a finalizer.
+  /// Runs the queued finalizers on a managed stack of their own, or goes on with one that waited. Does nothing inside a
+  /// finalizer.
   virtual Status run_finalizers() = 0;
+  bool finalizer_waits = false;
 
   // The process as managed code sees it.
   /// An exception that no one catches ends the process: it is written, and the run ends.
@@ -60,6 +63,14 @@ class Services {
   }
   /// A job or timer is due in so many milliseconds: the host comes back for it, unless somebody waits for it before.
   virtual void schedule(double milliseconds) = 0;
+  /// Runs one job, timer or stack that is due, on a stack of its own, until it ends or waits; false when nothing is due.
+  /// Errors: what ends_run.
+  virtual Result<bool> run_other() = 0;
+  /// When there is something to run next, by Limits::now; infinity when nothing is pending. Collects.
+  virtual double next_due() = 0;
+  /// Whether there is a stack for what runs while the running one is suspended; makes one.
+  virtual bool has_spare_stack() = 0;
+  List<Thread*> stacks;  // every one there is
   /// Waits for so long or less, since a request to stop may come from another thread; the host may do so busily.
   virtual void sleep(double milliseconds) = 0;
   virtual void write(int32_t fd, const uint8_t* bytes, uint32_t size) = 0;

@@ -80,6 +80,13 @@ Error Thread::overflow() const {
 }
 
 bool Thread::run(Frame* entry) {
+  ++runs_;
+  const bool returned = run_slices(entry);
+  --runs_;
+  return returned;
+}
+
+bool Thread::run_slices(Frame* entry) {
   Limits& limits = services_.limits;
   for (;;) {
     // A collection at every safepoint needs the loop to come out at every one.
@@ -126,6 +133,11 @@ bool Thread::poll() {
   return false;
 }
 
+Status Thread::check_stop() {
+  if (poll()) return {};
+  return std::exchange(failure_, Error(ErrorKind::None));
+}
+
 bool Thread::check_after_native() {
   // The native may have swallowed what ends the run: poll() says it again.
   services_.limits.count_natives_anew();
@@ -152,8 +164,51 @@ Status Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
   if (body.argument_bytes) std::memcpy(base, args, body.argument_bytes);
   std::memset(base + body.zero_begin, 0, body.zero_end - body.zero_begin);
   if (run(entry)) return {};
+  return take_failure();
+}
+
+Error Thread::take_failure() {
   Error reason = std::exchange(failure_, Error(ErrorKind::None));
   return exception_ ? Error(ErrorKind::ManagedException) : std::move(reason);
+}
+
+Status Thread::start(Method& method, const Slot* args, Slot* ret, bool is_fatal, bool is_job) {
+  fatal_entry_ = is_fatal ? frames_ : nullptr;
+  fatal_is_job_ = is_job;
+  is_suspendable_ = true;
+  return ended_or_suspended(invoke(method, args, ret));
+}
+
+Status Thread::resume(const ErrorView* stop) {
+  Slot here;
+  Limits& limits = services_.limits;
+  if (!limits.enter(&here)) return ErrorKind::Suspended;  // once calls nest less deep
+  is_suspended_ = false;
+  ++nesting_;
+  --frame_->ip;  // the instruction that calls the native
+  if (stop) failure_ = stop->clone();
+  bool goes_on = !stop && poll();
+  if (!goes_on) goes_on = Unwinder(*this, frames_).raise();
+  Status status;
+  if (!goes_on || !run(frames_)) status = take_failure();
+  --nesting_;
+  limits.leave();
+  if (nesting_ == 0) stop_ = {};
+  return ended_or_suspended(std::move(status));
+}
+
+Status Thread::ended_or_suspended(Status status) {
+  is_suspended_ = !status.ok() && status.error().kind() == ErrorKind::Suspended;
+  if (is_suspended_) return status;
+  is_suspendable_ = false;
+  fatal_entry_ = nullptr;
+  fatal_is_job_ = false;
+  return status;
+}
+
+void Thread::cancel_wait() {
+  const Wait given_up = std::exchange(wait, Wait{});
+  if (given_up.cancel) given_up.cancel(*this, given_up);
 }
 
 Status Thread::invoke_virtual(Method& method, const Slot* args, Slot* ret) {
@@ -307,7 +362,7 @@ void Thread::safepoint() {
   if (heap().stress() && ++stress_safepoints_ > kFullStress && stress_safepoints_ % kStressPeriod != 0) return;
   heap().collect();
   // An exception that leaves a finalizer stays on the finalizers' own stack.
-  if (heap().has_finalizable()) (void)services_.run_finalizers();
+  if (heap().has_finalizable() || services_.finalizer_waits) (void)services_.run_finalizers();
 }
 
 void Thread::walk(bool (*visit)(void* context, const ir::Place& place), void* context) const {

@@ -3,7 +3,8 @@
 // A stack is an array of 8-byte slots in the region; frames lie in it one after the other, each callee's beginning
 // inside its caller's outgoing arguments. `frames_` tells where each begins and where it goes on. localloc takes from
 // the stack's other end. invoke() runs a method to its end; inside it managed calls push frames and stay in the same
-// loop, so the C++ stack grows only where a native calls back.
+// loop, so the C++ stack grows only where a native calls back. A stack whose native waits is left as it is (start()
+// and resume() give Suspended), others run, and it goes on later.
 // What it is not: an operating system's thread. One runs at a time.
 #pragma once
 
@@ -12,6 +13,7 @@
 
 #include "base/list.h"
 #include "interp/services.h"
+#include "interp/wait.h"
 #include "ir/importer.h"
 
 namespace leanclr::interp {
@@ -72,6 +74,17 @@ class Thread final : public gc::RootSource {
   /// for the result (may be null for void). Collects. Errors: ManagedException (the object is then pending:
   /// take_exception), a kind that ends_run (limits.h), or a load error when the method itself cannot be imported.
   Status invoke(Method& method, const Slot* args, Slot* ret);
+  /// As invoke(), on an empty stack that natives may suspend. The error is then Suspended, the frames stay, and
+  /// resume() goes on with them; `ret` must live until the end. `is_fatal`: UnhandledIsFatal holds for the whole of it,
+  /// `is_job` being its `job`.
+  Status start(Method& method, const Slot* args, Slot* ret, bool is_fatal, bool is_job);
+  /// Calls the native that suspended the stack again. With a reason, which is one that ends_run, the stack is stopped
+  /// instead. Errors: as start().
+  Status resume(const ErrorView* stop = nullptr);
+  /// Whether a native may suspend the stack now: no native that called managed code stands in between.
+  bool may_suspend() const { return is_suspendable_ && runs_ == 1 && stop_.kind == ErrorKind::None; }
+  bool is_suspended() const { return is_suspended_; }
+  bool is_empty() const { return frame_ < frames_; }
   /// The virtual or interface method that `method` means on args[0], then invoke().
   Status invoke_virtual(Method& method, const Slot* args, Slot* ret);
   /// Runs the type's static constructor if it has not run. Errors: as invoke (TypeInitializationException).
@@ -86,16 +99,14 @@ class Thread final : public gc::RootSource {
   /// unless that is empty. Collects.
   Result<Object*> wrap_exception(std::string_view name_space, std::string_view name, std::string_view text, Object* inner);
   bool has_exception() const { return exception_ != nullptr; }
-
-  /// A stack that runs between two instructions of another, which it cannot wait for: where it would, it gives up
-  /// (ErrorKind::Blocked) and is tried again later.
-  bool is_interlude = false;
   Object* take_exception() { return std::exchange(exception_, nullptr); }
 
   /// Collects when the heap asks for it. Every live reference must be rooted.
   void safepoint();
   /// False when what runs must stop: failure_ then says why. Reads the clock where there is a deadline.
   bool poll();
+  /// poll() for natives.
+  Status check_stop();
   /// What is due behind a native once in a while (Limits::natives_until_check); false when what runs must stop.
   bool check_after_native();
 
@@ -113,6 +124,10 @@ class Thread final : public gc::RootSource {
   objects::ObjectModel& objects() { return objects_; }
   Services& services() { return services_; }
   Object* managed_thread = nullptr;  // the System.Threading.Thread object, a root
+  bool is_pool_thread = false;       // what that object says of it
+  /// What a native on this stack waits for, whether it suspended the stack or holds it on the C++ stack.
+  Wait wait;
+  void cancel_wait();
   /// System.AppContext, looked up when the first exception is raised; null where it is trimmed away.
   std::optional<Type*> app_context;
   /// Bytes left on the managed stack; fewer where frames run out first.
@@ -135,9 +150,14 @@ class Thread final : public gc::RootSource {
   uint8_t* top() const;
   /// Runs the loop from frame_ until `entry` is left. Gives false when an exception left it (pending).
   bool run(Frame* entry);
+  bool run_slices(Frame* entry);
   /// StackOverflow, with the method that runs.
   Error overflow() const;
   Result<Object*> make_out_of_memory_exception();
+  /// What start() and resume() give, noted.
+  Status ended_or_suspended(Status status);
+  /// Why a run has not come to its end.
+  Error take_failure();
   /// Pushes the frame of an entry from native code and runs it.
   Status enter(const ir::Body& body, const Slot* args, Slot* ret);
   bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }
@@ -165,6 +185,9 @@ class Thread final : public gc::RootSource {
   Error failure_ = ErrorKind::None;  // why the loop left an instruction, or a run
   uint32_t stress_safepoints_ = 0;
   uint32_t nesting_ = 0;             // invoke() inside natives inside invoke()
+  uint32_t runs_ = 0;                // of the loop inside each other
+  bool is_suspendable_ = false;      // by start()
+  bool is_suspended_ = false;
   int32_t fuel_left_ = 0;            // of the loop's last slice
   Stop stop_;
   Frame* fatal_entry_ = nullptr;     // UnhandledIsFatal: the first frame that it is about

@@ -29,7 +29,12 @@ bool is_finally(const ir::Clause& clause) { return clause.kind == ClauseKind::Fi
 }  // namespace
 
 bool Unwinder::raise() {
+  if (thread_.failure_.kind() == ErrorKind::Suspended) {
+    ++thread_.frame_->ip;  // to the word that the stack map of the native's call is kept under
+    return false;
+  }
   Error failure = std::exchange(thread_.failure_, Error(ErrorKind::None));
+  if (thread_.wait.is_over) thread_.cancel_wait();
   if (ends_run(failure.kind())) return stop(std::move(failure));
   Object* exception = nullptr;
   if (failure.kind() == ErrorKind::ManagedException) {

@@ -26,7 +26,8 @@ class Unwinder {
   Unwinder(Thread& thread, Frame* entry) : thread_(thread), entry_(entry) {}
 
   /// Turns thread.failure_ into an exception and finds where to go on; thread.frame_ and its ip are set so. Gives false
-  /// when the exception leaves the entry frame: it is then pending and the entry frame gone.
+  /// when the exception leaves the entry frame: it is then pending and the entry frame gone. Suspended is no exception:
+  /// every frame stays.
   bool raise();
   /// After a finally block that the second pass ran: goes on with it.
   bool resume(Frame& frame, uint16_t slot);

@@ -62,7 +62,9 @@ Result<Method*> Clr::find_method(std::string_view text) {
 
 /// What may collect before a call. The arguments may be references: they wait in a rooted place meanwhile. Short calls from
 /// outside come to no safepoint of their own, however much is allocated between them.
-Status Clr::prepare_call(Method& method, const abi::Slot* args, bool is_cctor_due) {
+Status Clr::prepare_call(Method& method, const abi::Slot* args) {
+  const bool is_cctor_due = method.is_static() && method.declaring_type->cctor_state == types::CctorState::Pending;
+  if (!is_cctor_due && !heap_->wants_collection()) return {};
   OwningList<gc::Local<gc::Object>> kept;
   const types::MethodSignature& signature = *TRY(types_->signature_of(method));
   const abi::Slot* arg = args;
@@ -89,13 +91,8 @@ Status Clr::prepare_call(Method& method, const abi::Slot* args, bool is_cctor_du
 Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
-  Type& owner = *method.declaring_type;
-  const bool is_cctor_due = method.is_static() && owner.cctor_state == types::CctorState::Pending;
-  if (is_cctor_due || heap_->wants_collection()) {
-    Status prepared = prepare_call(method, args, is_cctor_due);
-    if (!prepared.ok()) return describe(prepared.take_error());
-  }
-  Status status = is_virtual ? thread_->invoke_virtual(method, args, ret) : thread_->invoke(method, args, ret);
+  Status status = prepare_call(method, args);
+  if (status.ok()) status = is_virtual ? thread_->invoke_virtual(method, args, ret) : thread_->invoke(method, args, ret);
   if (status.ok()) return {};
   return describe(status.take_error());
 }
@@ -106,6 +103,62 @@ void Clr::enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret)
   if (status.ok()) return;
   const Error error = describe(status.take_error());
   write_error("Unhandled exception in a function called by native code. " + (last_exception_.text.empty() ? error.to_string() : last_exception_.text) + "\n");
+}
+
+Result<uint32_t> Clr::begin_call(Method& method, const abi::Slot* args, abi::Slot* ret) {
+  if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
+  Entry entry(*this);
+  Status status = prepare_call(method, args);
+  if (!status.ok()) return describe(status.take_error());
+  Stack& stack = *TRY(free_stack(false));
+  const uint32_t call = stack.call = ++last_call_;
+  TRY(begin(stack, Work::Call, method, args));
+  if (stack.work == Work::Call && stack.call == call) return call;
+  // It may have been the last to end, or have ended before what ran while it waited.
+  for (EndedCall& ended : ended_calls_)
+    if (ended.call == call) std::swap(ended, ended_calls_.back());
+  uint32_t ended = 0;
+  TRY(take_call(&ended, ret));
+  return 0u;
+}
+
+void Clr::end_call(Stack& stack, Status status) {
+  EndedCall ended;
+  ended.call = stack.call;
+  if (!status.ok()) {
+    ended.error = describe(status.take_error());
+    ended.exception = std::move(last_exception_);
+    ended.exception_handle = std::exchange(last_exception_handle_, 0);
+  } else if (stack.method->signature->return_type->is_reference() && stack.result[0].object) {
+    ended.handle = heap_->new_handle(stack.result[0].object, gc::HandleKind::Normal);
+  }
+  ended.result = stack.result;
+  ended_calls_.push_back(std::move(ended));
+}
+
+Status Clr::take_call(uint32_t* call, abi::Slot* ret) {
+  *call = 0;
+  if (ended_calls_.empty()) return {};
+  Entry entry(*this);
+  EndedCall ended = std::move(ended_calls_.back());
+  ended_calls_.pop_back();
+  *call = ended.call;
+  last_exception_ = std::move(ended.exception);
+  std::swap(last_exception_handle_, ended.exception_handle);
+  if (ended.exception_handle) heap_->free_handle(ended.exception_handle);
+  if (ended.error.kind() != ErrorKind::None) return std::move(ended.error);
+  std::copy(ended.result.begin(), ended.result.end(), ret);
+  if (ended.handle) {
+    ret->object = heap_->handle_target(ended.handle);
+    heap_->free_handle(ended.handle);
+  }
+  return {};
+}
+
+bool Clr::has_calls() const {
+  for (const Stack* stack : stacks_)
+    if (stack->work == Work::Call) return true;
+  return !ended_calls_.empty();
 }
 
 Error Clr::describe(Error error) {

@@ -65,8 +65,7 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
 }
 
 Clr::~Clr() {
-  thread_.reset();
-  finalizer_thread_.reset();
+  for (Stack* stack : stacks_) stack->thread.reset();
   if (heap_) heap_->remove_root_source(*this);
   // In the order of use: what is made later goes first; the bytes last, since images point into them.
   unmanaged_calls_.reset();

@@ -14,6 +14,7 @@
 #include "interop/unmanaged_calls.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
+#include "vm/stack.h"
 #include "vm/symbols.h"
 
 namespace leanclr::vm {
@@ -90,6 +91,11 @@ class Clr final : public interp::Services, private gc::RootSource {
   /// Calls a method, `this` first; `is_virtual`: the one that it means on that object. Errors: ManagedException (see
   /// last_exception), load errors.
   Status call(types::Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual = false);
+  /// As call() of a static method that may wait: gives the call's number where it does, and 0 where the result is in `ret`.
+  Result<uint32_t> begin_call(types::Method& method, const abi::Slot* args, abi::Slot* ret);
+  /// A call that has ended since: its number, 0 when there is none. `ret` has room for what such methods return. Errors:
+  /// as call(), of the call whose number `*call` then has.
+  Status take_call(uint32_t* call, abi::Slot* ret);
   // host_values.cpp: what hosts need besides, to read and write values of any type.
   /// A type by its name as reflection has it, behind "[Assembly]" where that is known. Errors: TypeLoad, load errors.
   Result<types::Type*> find_type(std::string_view name);
@@ -124,6 +130,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   Region& region() { return *region_; }
   /// Memory that the host shares with managed code.
   gc::RootRanges& root_ranges() { return root_ranges_; }
+  /// The managed stack that runs, or that a call from outside would run on.
   interp::Thread& thread() { return *thread_; }
 
   // interp::Services
@@ -140,6 +147,9 @@ class Clr final : public interp::Services, private gc::RootSource {
   Status run_finalizers() override;
   void end_by(gc::Object* exception) override;
   void schedule(double milliseconds) override;
+  Result<bool> run_other() override;
+  double next_due() override;
+  bool has_spare_stack() override;
   void sleep(double milliseconds) override;
   void write(int32_t fd, const uint8_t* bytes, uint32_t size) override;
   const std::vector<std::string>& arguments() const override { return arguments_; }
@@ -150,15 +160,36 @@ class Clr final : public interp::Services, private gc::RootSource {
   explicit Clr(const Options& options) : options_(options) {}
   void visit_roots(gc::Marker& marker) override;
   Status set_up_app_context();
-  Status run_finalizer(gc::Object* object);
   class Entry;
+  // stacks.cpp
+  class Running;
+  /// A stack that no work is on; made where there is none. Pool threads' stacks are never the first.
+  Result<Stack*> free_stack(bool for_pool);
+  Result<Stack*> new_stack(const interp::ThreadOptions& options, bool for_pool);
+  /// The stack of what comes from outside while nothing runs.
+  interp::Thread* front_thread();
+  /// Runs a method on a free stack until it ends or waits. Errors: what ends_run.
+  Status begin(Stack& stack, Work work, types::Method& method, const abi::Slot* args);
+  /// Goes on with a suspended stack, or stops it.
+  Status resume(Stack& stack, const ErrorView* stop = nullptr);
+  /// The stack waits, or its work has ended.
+  Status gone_on(Stack& stack, Status status);
+  /// Ends what waits; no finally block runs for ProcessExit.
+  void stop_stacks(const ErrorView& reason);
+  bool is_ready(const Stack& stack) const;
+  /// The stack that waits no more, and has waited longest; null when there is none.
+  Stack* next_ready();
+  Result<bool> begin_due_work();
+  /// Whether calls are going on, or have ended and nobody knows.
+  bool has_calls() const;
+  void end_call(Stack& stack, Status status);
   // main_run.cpp
   Result<gc::Object*> make_arguments();
   const std::string* find_property(std::string_view key) const;
   void store_property(std::string key, std::string value);
   Result<types::Method*> find_main(std::string_view assembly);
-  Result<Run> invoke_main(types::Method& main);
-  Result<Run> invoke_async_main(types::Method& entry, types::Method& task_method, const abi::Slot& args);
+  Result<Run> begin_main(types::Method& main);
+  Status main_returned(Stack& stack, Status status);
   Result<Run> look_after_main();
   Status take_result();
   Status behind_entry(types::Method& entry, Status status);
@@ -167,7 +198,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<Run> run_due();
   Result<bool> run_one();
   void write_error(std::string_view text);
-  Status prepare_call(types::Method& method, const abi::Slot* args, bool is_cctor_due);
+  Status prepare_call(types::Method& method, const abi::Slot* args);
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
   /// ManagedException, with last_exception_'s type and message.
@@ -186,9 +217,22 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<interop::Registry> registry_;
   std::unique_ptr<interop::UnmanagedCalls> unmanaged_calls_;
   std::unique_ptr<icalls::State> state_;
-  std::unique_ptr<interp::Thread> thread_;
-  std::unique_ptr<interp::Thread> finalizer_thread_;  // made for the first finalizer
+  OwningList<Stack> stacks_;          // the first one is the main thread's
+  interp::Thread* thread_ = nullptr;  // see thread()
+  Stack* finalizer_stack_ = nullptr;  // made for the first finalizer
   bool finalizing_ = false;
+  bool stack_was_last_ = false;       // waiting stacks and what is new take turns
+  uint32_t last_call_ = 0;
+  /// A Call that has ended.
+  struct EndedCall {
+    uint32_t call = 0;
+    Error error = ErrorKind::None;
+    ExceptionInfo exception;
+    uint32_t exception_handle = 0;
+    uint32_t handle = 0;  // of a result that is a reference; else 0
+    List<abi::Slot> result;
+  };
+  std::vector<EndedCall> ended_calls_;
   List<uint8_t*> assembly_bytes_;
   gc::RootRanges root_ranges_;
   std::vector<std::pair<std::string, std::string>> properties_;  // a few dozen
@@ -197,11 +241,13 @@ class Clr final : public interp::Services, private gc::RootSource {
   ExceptionInfo last_exception_;
   uint32_t last_exception_handle_ = 0;
   bool ended_by_exception_ = false;  // exit() was called for one, which is last_exception_
-  /// A Main whose task is not done.
+  /// The run that is going on.
   struct {
-    types::Method* entry = nullptr;    // the synthesised entry point; null: there is no such Main
-    types::Type* task_type = nullptr;  // Task or Task<int>
-    uint32_t task = 0;                 // handle
+    types::Method* entry = nullptr;    // the entry point; null: there is no run
+    types::Type* task_type = nullptr;  // Task or Task<int>, of an asynchronous Main
+    uint32_t task = 0;                 // handle of what it gave; 0: Main has not returned
+    bool has_ended = false;
+    Error error = ErrorKind::None;     // by which it has; None: by none
   } main_;
 };
 

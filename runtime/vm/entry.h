@@ -12,7 +12,10 @@ class Clr::Entry {
     if (!clr.limits.running()) clr.limits.start(clr.options_.budget);
   }
   ~Entry() {
-    if (clr_.limits.entries() != 0 || clr_.main_.entry) return;
+    if (clr_.limits.entries() != 0) return;
+    // Who waits for what this call did is gone on with soon.
+    if (clr_.main_.has_ended || !clr_.ended_calls_.empty() || clr_.next_ready()) clr_.schedule(0);
+    if (clr_.main_.entry || clr_.has_calls()) return;
     clr_.limits.finish();
     clr_.exit_requested = false;
   }

@@ -1,8 +1,8 @@
 // Runs: Main from its start to the exit code, the jobs and timers that it leaves for later included.
 //
 // The compiler puts a synthesised entry point over an asynchronous Main, which blocks until Main's task is done. The
-// runtime calls Main itself, and the host comes back for what is due (run_pending) until the task is done, so that
-// nobody blocks. What the entry point does with the task then happens here.
+// runtime calls Main itself, and the host comes back for what is due (run_pending) until the task is done. What the entry
+// point does with the task then happens here. A Main that blocks is gone on with in the same way (stacks.cpp).
 #include <limits>
 
 #include "icalls/event_loop.h"
@@ -96,36 +96,53 @@ Result<Clr::Run> Clr::start_main(std::string_view name, std::vector<std::string>
   arguments_ = std::move(arguments);
   exit_code = 0;
   Entry entry(*this);
-  return invoke_main(main);
+  return begin_main(main);
 }
 
-Result<Clr::Run> Clr::invoke_main(Method& main) {
-  interp::UnhandledIsFatal fatal(*thread_);
+Result<Clr::Run> Clr::begin_main(Method& main) {
+  Stack* stack = TRY(free_stack(false));
+  main_.entry = &main;
+  abi::Slot args;
   Result<Method*> task_method = task_method_of(*types_, main);
-  Status status = task_method.ok() ? thread_->run_static_constructor(*main.declaring_type) : Status(task_method.take_error());
-  abi::Slot args, ret;
-  if (status.ok() && !main.signature->parameters.empty()) {
-    Result<gc::Object*> made = make_arguments();
-    if (made.ok()) args.object = made.value();
-    else status = made.take_error();
+  Status status;
+  {
+    interp::UnhandledIsFatal fatal(*thread_);
+    status = task_method.ok() ? thread_->run_static_constructor(*main.declaring_type) : Status(task_method.take_error());
+    if (status.ok() && !main.signature->parameters.empty()) {
+      Result<gc::Object*> made = make_arguments();
+      if (made.ok()) args.object = made.value();
+      else status = made.take_error();
+    }
   }
   if (!status.ok()) return finish_run(std::move(status));
-  if (Method* asynchronous = task_method.value()) return invoke_async_main(main, *asynchronous, args);
-  status = thread_->invoke(main, &args, &ret);
-  if (status.ok() && main.signature->return_type->element_type != ElementType::Void) exit_code = ret.i4;
-  return finish_run(std::move(status));
-}
-
-Result<Clr::Run> Clr::invoke_async_main(Method& entry, Method& task_method, const abi::Slot& args) {
-  abi::Slot task;
-  Status status = thread_->invoke(task_method, &args, &task);
-  if (status.ok() && !task.object) status = ErrorKind::NullReference;
-  if (!status.ok()) return finish_run(behind_entry(entry, std::move(status)));
-  main_ = {&entry, task_method.signature->return_type, heap_->new_handle(task.object, gc::HandleKind::Normal)};
+  if (task_method.value()) main_.task_type = task_method.value()->signature->return_type;
+  TRY(begin(*stack, Work::Main, task_method.value() ? *task_method.value() : main, &args));
   return look_after_main();
 }
 
+Status Clr::main_returned(Stack& stack, Status status) {
+  const abi::Slot& result = stack.result[0];
+  if (main_.task_type) {
+    if (status.ok() && result.object) {
+      main_.task = heap_->new_handle(result.object, gc::HandleKind::Normal);
+      return {};
+    }
+    status = behind_entry(*main_.entry, status.ok() ? Status(ErrorKind::NullReference) : std::move(status));
+  } else if (status.ok() && main_.entry->signature->return_type->element_type != ElementType::Void) {
+    exit_code = result.i4;
+  }
+  if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) {
+    end_by(thread_->take_exception());
+    status = ErrorKind::ProcessExit;
+  }
+  main_.has_ended = true;
+  if (!status.ok()) main_.error = status.take_error();
+  return {};
+}
+
 Result<Clr::Run> Clr::look_after_main() {
+  if (main_.has_ended) return finish_run(main_.error.kind() == ErrorKind::None ? Status() : Status(std::move(main_.error)));
+  if (!main_.task) return Run::Pending;
   abi::Slot task, done;
   task.object = heap_->handle_target(main_.task);
   Result<Method*> is_completed = member(*types_, *main_.task_type, "get_IsCompleted");
@@ -163,9 +180,13 @@ Status Clr::behind_entry(Method& entry, Status status) {
 }
 
 Result<Clr::Run> Clr::finish_run(Status status) {
+  if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) {
+    end_by(thread_->take_exception());
+    status = ErrorKind::ProcessExit;
+  }
+  if (!status.ok()) stop_stacks(status.error());
   if (main_.task) heap_->free_handle(main_.task);
   main_ = {};
-  if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) end_by(thread_->take_exception());
   exit_requested = false;
   if (std::exchange(ended_by_exception_, false)) {
     (void)succeeded(status);
@@ -195,27 +216,26 @@ Result<Clr::Run> Clr::run_pending(double* next) {
   if (!started() || limits.entries() != 0) return failure(ErrorKind::InvalidOperation, "nothing can be run from here");
   Entry entry(*this);
   Result<Run> run = run_due();
-  if (run.ok()) *next = std::max(0.0, std::min(icalls::next_due(*thread_), limits.deadline()) - limits.now());
+  if (run.ok()) *next = std::max(0.0, std::min(next_due(), limits.deadline()) - limits.now());
   return run;
 }
 
 Result<Clr::Run> Clr::run_due() {
   const double end = limits.now() + kTurnMilliseconds;
   for (;;) {
-    Result<bool> worked = run_one();
+    Result<bool> worked = run_other();
     if (!worked.ok()) {
       if (main_.entry) return finish_run(worked.take_error());
-      return describe(worked.take_error());
+      const bool has_told = has_calls();  // the calls tell why they were stopped
+      stop_stacks(worked.error());
+      exit_requested = false;
+      if (!has_told) return describe(worked.take_error());
+      (void)succeeded(worked);
+      return Run::Ended;
     }
     if (main_.entry && TRY(look_after_main()) == Run::Ended) return Run::Ended;
     if (!worked.value() || limits.now() >= end) return main_.entry ? Run::Pending : Run::Ended;
   }
-}
-
-Result<bool> Clr::run_one() {
-  if (exit_requested) return Error(ErrorKind::ProcessExit);
-  TRY(limits.check());
-  return icalls::run_due_work(*thread_);
 }
 
 Result<int32_t> Clr::run_main(std::string_view assembly, std::vector<std::string> arguments) {
@@ -232,7 +252,9 @@ Result<int32_t> Clr::run_main(std::string_view assembly, std::vector<std::string
 
 Result<int32_t> Clr::give_up() {
   Entry entry(*this);
-  TRY(finish_run(Error(ErrorKind::Deadlock, "Main waits for a task that nothing can complete: no job and no timer is pending.")));
+  Error reason = failure(ErrorKind::Deadlock, "Main waits for a task that nothing can complete: no job and no timer is pending.");
+  if (main_.entry) TRY(finish_run(std::move(reason)));
+  else stop_stacks(reason);
   return exit_code;
 }
 

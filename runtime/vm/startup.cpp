@@ -37,7 +37,7 @@ Status Clr::start() {
     *reinterpret_cast<Ref<gc::Object>*>(string.statics + empty->offset) = objects_->intern(u"");
   interp::ThreadOptions options;
   if (options_.stack_bytes) options.stack_bytes = options_.stack_bytes;
-  thread_ = TRY(interp::Thread::create(*this, *objects_, options));
+  thread_ = TRY(new_stack(options, false))->thread.get();
   Status status = set_up_app_context();
   if (status.ok()) return {};
   return describe(status.take_error());

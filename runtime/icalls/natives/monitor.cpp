@@ -1,5 +1,5 @@
-// LowLevelMonitor: a mutex and a condition. One thread of execution: the mutex is never contended, and a wait
-// runs what is due until one of that signals (event_loop.h).
+// LowLevelMonitor: a mutex and a condition. A stack is suspended nowhere but in waits, which leave the mutex: it is never
+// contended. A wait ends when another stack signals (event_loop.h).
 #include "icalls/event_loop.h"
 #include "icalls/natives/native_tables.h"
 
@@ -22,15 +22,13 @@ void signal(Monitor* monitor) { ++monitor->signals; }
 
 /// 1 when signalled, 0 when the time was over first.
 Result<int32_t> timed_wait(Thread& thread, Monitor* monitor, int32_t milliseconds) {
-  struct Wait {
-    const Monitor* monitor;
-    uint32_t before;
-  } wait{monitor, monitor->signals};
-  auto signalled = [](const void* context) {
-    const Wait& waiting = *static_cast<const Wait*>(context);
-    return waiting.monitor->signals != waiting.before;
-  };
-  return TRY(wait_until(thread, milliseconds, signalled, &wait)) ? 1 : 0;
+  interp::Wait wait;
+  wait.is_over = [](const interp::Wait& wait, double now) { return *wait.signals != wait.signals_before || now >= wait.end; };
+  wait.end = end_of_wait(thread, milliseconds);
+  wait.signals = &monitor->signals;
+  wait.signals_before = monitor->signals;
+  wait = TRY(wait_for(thread, wait));
+  return *wait.signals != wait.signals_before;
 }
 
 Status wait(Thread& thread, Monitor* monitor) {

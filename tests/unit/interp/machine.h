@@ -37,6 +37,9 @@ class Machine : private interp::Services {
   Result<gc::Object*> mirror_of(types::Assembly&) override { return ErrorKind::NotSupported; }
   metadata::SourcePosition source_position(const types::Method&, uint32_t) override { return {}; }
   Status run_finalizers() override { return {}; }
+  Result<bool> run_other() override { return false; }
+  double next_due() override { return std::numeric_limits<double>::infinity(); }
+  bool has_spare_stack() override { return false; }
   void end_by(gc::Object*) override {}
   void schedule(double) override {}
   void sleep(double) override {}

@@ -47,6 +47,10 @@ describe('a side module', function () {
     expect(clr.text.stdout).to.equal('side  |   77|009.6|4d|661424963584\n');
   });
 
+  it('gets and gives structs, arrays and texts', () => {
+    rows(clr, 'Side', [[['Structs'], '12 1 5 3 4 1 2.5'], [['Arrays'], '6: 0 1 4 9'], [['Texts'], '7Grüße']]);
+  });
+
   it('calls back what C# or C itself gave it', () => {
     rows(clr, 'Side', [
       [['SortedByC'], '1 2 3 4 5'], [['SortedByTheirPointer'], '1 2 3 4 5'], [['SortedByCSharp'], '5 4 3 2 1'],
@@ -120,6 +124,11 @@ describe('a stand-alone module', () => {
       [['Length', 'Grüße'], 7], [['Length', ''], 0], [['Length', null], -1],
       [['Greeting', 1], 'Grüße'], [['Greeting', 0], null], [['MadeAndSeen', 42], 42],
     ]);
+  });
+
+  it('arrays are copied in and, where C# wants them, back', () => {
+    rows(clr, 'Alone', [[['Sum'], 6], [['Twice'], '2 4 6'], [['Swapped'], '2 1'], [['Spans'], '1 4 6 11']]);
+    expect(failure(() => clr.call('NativeTests.Alone::Texts')).message).to.contain('[alone]sum: parameter 1: only scalars, strings, and arrays');
   });
 
   it('a pointer of C# is an error that names the parameter', () => {

@@ -1,7 +1,7 @@
 // Stand-alone modules: WebAssembly with a memory of its own. Its functions are called as JavaScript functions are, by the
-// managed signature. Scalars go through; a text goes in as a UTF-8 copy and comes out of a char*; an array of numbers is
-// copied in for the call and back after it, where C# wants it back. A C# pointer means nothing over there: an error that
-// names the parameter.
+// managed signature. Scalars go through; a text goes in as a UTF-8 copy and comes out of a char*; an array or span of
+// numbers and a number by reference are copied in for the call and back after it, where C# wants that. A C# pointer means
+// nothing over there: an error that names the parameter.
 
 import { kBind, type BindableFunction } from '../host-functions.js';
 import { Memory } from '../memory.js';
@@ -59,7 +59,7 @@ function bind(other: Other, key: string, fn: ModuleFunction, types: readonly str
     try {
       return give(fn(...passers.map((pass, index) => pass(args[index], after))));
     } finally {
-      for (const end of after.reverse()) end();
+      for (const end of after) end();
     }
   };
 }
@@ -75,17 +75,53 @@ function passerOf(other: Other, type: string, place: string): Passer {
     case 'c': return (value) => (value as string).charCodeAt(0);
     case 's': return (value, after) => (value === null ? 0 : copyIn(other, encodeCString(value as string), place, after));
     case 'p': throw new TypeError(`${place}: a C# pointer means nothing to ${other.name}, which has a memory of its own; pass an array, a string, or an nint that ${other.name} gave`);
-    default: return type.length === 1 ? (value) => value : (value, after) => copyArray(other, value, place, after);
+    default:
+      if (type.length === 1) return (value) => value;
+      return referencePasser(other, type, place) ?? ((value, after) => copyElements(other, value, place, after));
   }
 }
 
-function copyArray(other: Other, value: unknown, place: string, after: (() => void)[]): number {
+/** What a ref, out or in parameter gives: its value, to be changed. */
+interface Box {
+  value: unknown;
+}
+
+/** A ref, out or in of a number. */
+function referencePasser(other: Other, type: string, place: string): Passer | undefined {
+  const { exports, runtime, memory } = other.context.instance;
+  const address = Number(type.slice(1, -1));
+  const [kind, , , , target] = readCString(memory, exports.leanclr_type_shape(runtime, address)).split('\n');
+  if (kind !== '&') return undefined;
+  const ArrayClass = elements[target];
+  if (!ArrayClass) throw notCopied(other, place);
+  return (given, after) => {
+    const box = given as Box;
+    const value = new ArrayClass(1);
+    if (box.value !== undefined) value[0] = box.value as never; // undefined: out
+    const passed = copyElements(other, value, place, after);
+    after.push(() => { box.value = value[0]; });
+    return passed;
+  };
+}
+
+const elements: Record<string, new (length: number) => { [index: number]: number | bigint }> = {
+  b: Int8Array, B: Uint8Array, h: Int16Array, H: Uint16Array, i: Int32Array, I: Uint32Array, n: Int32Array, N: Uint32Array,
+  l: BigInt64Array, L: BigUint64Array, f: Float32Array, d: Float64Array,
+};
+
+/** A typed array, or a view of C#'s memory that gives one. */
+function copyElements(other: Other, value: unknown, place: string, after: (() => void)[]): number {
   if (value === null) return 0;
-  if (!ArrayBuffer.isView(value)) throw new TypeError(`${place}: only scalars, strings and arrays of numbers are copied to ${other.name}, which has a memory of its own`);
-  const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  const array = ArrayBuffer.isView(value) ? value : (value as { array?: unknown }).array;
+  if (!ArrayBuffer.isView(array)) throw notCopied(other, place);
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   const address = copyIn(other, bytes, place, after);
-  after.push(() => bytes.set(other.memory!.bytes(address, bytes.length)));
+  if (!(value as { readOnly?: boolean }).readOnly) after.unshift(() => bytes.set(other.memory!.bytes(address, bytes.length)));
   return address;
+}
+
+function notCopied({ name }: Other, place: string): TypeError {
+  return new TypeError(`${place}: only scalars, strings, and arrays, spans and references of numbers are copied to ${name}, which has a memory of its own`);
 }
 
 /** A copy that ends with the call. */

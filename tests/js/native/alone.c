@@ -19,6 +19,11 @@ EXPORT int sum(const int* values, int n) {
 EXPORT void twice(int* values, int n) {
   for (int i = 0; i < n; ++i) values[i] *= 2;
 }
+EXPORT void swap(int* a, int* b) {
+  int held = *a;
+  *a = *b;
+  *b = held;
+}
 EXPORT int* make(int value) {
   int* made = malloc(sizeof(int));
   *made = value;

@@ -48,6 +48,26 @@ EXPORT void say(const char* name, int number) {
   snprintf(text, sizeof(text), "%-6s|%5d|%05.1f|%x|%lld", name, number, number / 8.0, number, (long long)number << 33);
   puts(text);
 }
+typedef struct { int x, y; } Point;
+typedef struct { int8_t small; double large; Point where; } Mixed;
+typedef struct { float only; } Single;
+EXPORT Point mirror(Point p) { return (Point){p.y, p.x}; }
+EXPORT Mixed grow(Mixed m, int by) {
+  m.small += by;
+  m.large *= by;
+  m.where.x += by;
+  return m;
+}
+EXPORT Single half(Single s) { return (Single){s.only / 2}; }
+EXPORT void move(Point* p, int by) { p->x += by; }
+EXPORT int sum(const int* values, int n) {
+  int total = 0;
+  for (int i = 0; i < n; ++i) total += values[i];
+  return total;
+}
+EXPORT void fill(int* values, int n) {
+  for (int i = 0; i < n; ++i) values[i] = i * i;
+}
 EXPORT int twenty(int a, double b, int c, double d, int e, double f, int g, double h, int i, double j, int k, double l, int m,
                   double n, int o, double p, int q, double r, float s, int64_t t) {
   return (int)(2 * (a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + (double)t));

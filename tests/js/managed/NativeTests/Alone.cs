@@ -37,6 +37,25 @@ public static unsafe class Alone
         return string.Join(" ", values);
     }
 
+    [DllImport("alone")] static extern void swap(ref int a, ref int b);
+    public static string Swapped()
+    {
+        int a = 1, b = 2;
+        swap(ref a, ref b);
+        return a + " " + b;
+    }
+
+    [DllImport("alone", EntryPoint = "twice")] static extern void TwiceOf(Span<int> values, int n);
+    [DllImport("alone", EntryPoint = "sum")] static extern int SumOf(ReadOnlySpan<int> values, int n);
+    [DllImport("alone", EntryPoint = "sum")] static extern int SumOfTexts(string[] values, int n);
+    public static string Spans()
+    {
+        Span<int> values = stackalloc int[] { 1, 2, 3 };
+        TwiceOf(values[1..], 2);
+        return string.Join(" ", values.ToArray()) + " " + SumOf(values, 3);
+    }
+    public static int Texts() => SumOfTexts(["a"], 1);
+
     public static int SumOfPointer()
     {
         int value = 1;

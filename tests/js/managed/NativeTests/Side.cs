@@ -54,6 +54,38 @@ public static unsafe class Side
         fixed (byte* name = "side"u8) say(name, number);
     }
 
+    // --- by the marshalling plan
+
+    [StructLayout(LayoutKind.Sequential)] struct Point { public int X, Y; }
+    [StructLayout(LayoutKind.Sequential)] struct Mixed { public sbyte Small; public double Large; public Point Where; }
+    [StructLayout(LayoutKind.Sequential)] struct Single { public float Only; }
+
+    [DllImport("side")] static extern Point mirror(Point p);
+    [DllImport("side")] static extern Mixed grow(Mixed m, int by);
+    [DllImport("side")] static extern Single half(Single s);
+    [DllImport("side")] static extern void move(ref Point p, int by);
+    [DllImport("side")] static extern int sum(int[] values, int n);
+    [DllImport("side")] static extern void fill([Out] int[] values, int n);
+    [DllImport("side", EntryPoint = "length")] static extern int LengthOf(string text);
+    [DllImport("side", EntryPoint = "duplicate")] static extern string DuplicateOf(string text);
+
+    public static string Structs()
+    {
+        Point p = mirror(new Point { X = 1, Y = 2 });
+        Mixed m = grow(new Mixed { Small = 3, Large = 1.5, Where = p }, 2);
+        move(ref p, 10);
+        return FormattableString.Invariant($"{p.X} {p.Y} {m.Small} {m.Large} {m.Where.X} {m.Where.Y} {half(new Single { Only = 5 }).Only}");
+    }
+
+    public static string Arrays()
+    {
+        int[] squares = new int[4];
+        fill(squares, 4);
+        return sum([1, 2, 3], 3) + ": " + string.Join(" ", squares);
+    }
+
+    public static string Texts() => LengthOf("Grüße") + DuplicateOf("Grüße");
+
     // --- callbacks
 
     [UnmanagedCallersOnly] static int Descending(int* a, int* b) => *b - *a;

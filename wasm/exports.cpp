@@ -20,7 +20,7 @@ LEANCLR_IMPORT(sleep) void leanclr_host_sleep(void* context, double milliseconds
 LEANCLR_IMPORT(now) double leanclr_host_now(void* context);
 LEANCLR_IMPORT(bind_function) uint32_t leanclr_host_bind_function(void* context, uint32_t function, const char* abi);
 LEANCLR_IMPORT(call_function)
-void leanclr_host_call_function(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
+int32_t leanclr_host_call_function(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
 LEANCLR_IMPORT(make_callbacks)
 uint32_t leanclr_host_make_callbacks(void* context, const char* abi, uint32_t first, uint32_t count);
 

@@ -82,6 +82,6 @@ export interface HostCalls {
   sleep(context: number, milliseconds: number): void;
   now(context: number): number;
   bind_function(context: number, address: number, abi: number): number;
-  call_function(context: number, address: number, abi: number, args: number, ret: number): void;
+  call_function(context: number, address: number, abi: number, args: number, ret: number): number;
   make_callbacks(context: number, abi: number, first: number, count: number): number;
 }

@@ -104,30 +104,34 @@ export function isOfType(fn: unknown, abi: string): boolean {
   }
 }
 
-/** `count` functions "0", "1", … of the type: each makes a frame of slots on the C stack and calls back with its number. */
+/**
+ * `count` functions "0", "1", … of the type. Each hands its arguments and its index on to one that makes a frame of slots
+ * on the C stack and calls back. Small: some browsers refuse more than 4 KB at once on a page's main thread.
+ */
 function callbackModule(abi: string, count: number): WebAssembly.Module {
-  const parameters = abi.slice(1);
+  const parameters = Array.from(abi.slice(1));
   const result = letters[abi[0]];
-  const frame = (parameters.length + 2) * kSlotBytes & -16;
-  const base = parameters.length; // the local after the parameters
+  const index = parameters.length, base = index + 1; // locals after the parameters
   const ret = parameters.length * kSlotBytes;
+  const frame = (parameters.length + 2) * kSlotBytes & -16;
   const moved = (bytes: number): Code => [kLocalGet, leb(base), kI32Const, leb(bytes, true), kI32Add];
-  const thunk = (index: number): Code => sized([
+  const enter = sized([
     1, 1, kI32, // one local
     kGlobalGet, 0, kI32Const, leb(-frame, true), kI32Add, 0x22, leb(base), kGlobalSet, 0,
-    Array.from(parameters, (letter, at) => [kLocalGet, leb(base), kLocalGet, leb(at), store(letters[letter], at * kSlotBytes)]),
+    parameters.map((letter, at) => [kLocalGet, leb(base), kLocalGet, leb(at), store(letters[letter], at * kSlotBytes)]),
     kLocalGet, leb(base), 0x42, 0, store(letters.l, ret),
-    kGlobalGet, 1, kGlobalGet, 2, kI32Const, leb(index, true), kI32Add, kLocalGet, leb(base), moved(ret), kCall, 0,
+    kGlobalGet, 1, kGlobalGet, 2, kLocalGet, leb(index), kI32Add, kLocalGet, leb(base), moved(ret), kCall, 0,
     moved(frame), kGlobalSet, 0,
     result ? [kLocalGet, leb(base), load(result, ret)] : [], 0x0b,
   ]);
-  const all = Array.from({ length: count }, (_, index) => index);
+  const thunk = (at: number): Code => sized([0, parameters.map((_, local) => [kLocalGet, leb(local)]), kI32Const, leb(at, true), kCall, 1, 0x0b]);
+  const all = Array.from({ length: count }, (_, at) => at);
   return compile(
-    section(1, [functionType(abi), functionType(callback)]),
+    section(1, [functionType(abi), functionType(callback), functionType(`${abi}i`)]),
     section(2, [memoryImport, imported('s', 3, kI32, 1), imported('r', 3, kI32, 0), imported('n', 3, kI32, 0), imported('c', 0, 1)]),
-    section(3, all.map(() => [0])),
-    section(7, all.map((index) => [name(String(index)), 0, leb(index + 1)])),
-    section(10, all.map(thunk)),
+    section(3, [[2], ...all.map(() => [0])]),
+    section(7, all.map((at) => [name(String(at)), 0, leb(at + 2)])),
+    section(10, [enter, ...all.map(thunk)]),
   );
 }
 
@@ -181,8 +185,15 @@ export function nativeCalls(instance: () => Instance): NativeCalls {
       const { exports, memory } = instance();
       const abi = readCString(memory, text);
       const fn = exports.__indirect_function_table.get(address) as (...args: unknown[]) => unknown;
-      const result = fn(...Array.from(abi.slice(1), (letter, index) => words(memory, letter)[(args + index * kSlotBytes) >>> letters[letter].align]));
-      if (abi[0] !== 'v') words(memory, abi[0])[ret >>> letters[abi[0]].align] = result;
+      const result = letters[abi[0]];
+      try {
+        const value = fn(...Array.from(abi.slice(1), (letter, index) => words(memory, letter)[(args + index * kSlotBytes) >>> letters[letter].align]));
+        if (result) words(memory, abi[0])[ret >>> result.align] = value;
+        return 0;
+      } catch (error) {
+        if (error instanceof TypeError) return 1; // a BigInt for a number, or the other way round
+        throw error;
+      }
     },
     make_callbacks: (_context, text, first, count) => {
       const { exports, memory, runtime } = instance();

@@ -13,6 +13,10 @@ constexpr uint32_t kOtherType = ~0u;  // bind_function's answer
 uint64_t* words(Slot* slots) { return reinterpret_cast<uint64_t*>(slots); }
 const uint64_t* words(const Slot* slots) { return reinterpret_cast<const uint64_t*>(slots); }
 
+Failure other_type(std::string_view abi) {
+  return failure_with(ErrorKind::MarshalDirective, "the native function is not of the type % (result, then parameters: v void, i 32 bits, l 64 bits, f float, d double)", {abi});
+}
+
 Failure no_code() { return failure(ErrorKind::PlatformNotSupported, "This host cannot make native code while it runs."); }
 
 }  // namespace
@@ -38,11 +42,9 @@ Result<NativeFunction> NativeCode::bind(const void* function, std::string_view a
   NativeFunction bound;
   bound.function = function;
   bound.abi = shape_of(abi).abi.c_str();
-  if (!host_.bind_function) return bound;
-  const uint32_t invoker = host_.bind_function(host_.context, address_of(function), bound.abi);
-  if (invoker == kOtherType)
-    return failure_with(ErrorKind::MarshalDirective, "the native function is not of the type % (result, then parameters: v void, i 32 bits, l 64 bits, f float, d double)", {abi});
-  bound.invoker = reinterpret_cast<decltype(bound.invoker)>(static_cast<uintptr_t>(invoker));
+  const uint32_t invoker = host_.bind_function ? host_.bind_function(host_.context, address_of(function), bound.abi) : 0;
+  if (invoker == kOtherType) return other_type(abi);
+  bound.invoker = invoker ? reinterpret_cast<NativeInvoker>(static_cast<uintptr_t>(invoker)) : pooled_invoker(abi);
   return bound;
 }
 
@@ -50,10 +52,11 @@ Status NativeCode::call(interp::Thread& thread, const NativeFunction& function, 
   interp::Thread* outer = std::exchange(caller_, &thread);
   bool called = true;
   if (function.invoker) function.invoker(function.function, args, ret);
-  else if (host_.call_function) host_.call_function(host_.context, address_of(function.function), function.abi, args, ret);
+  else if (host_.call_function) called = host_.call_function(host_.context, address_of(function.function), function.abi, args, ret) == 0;
   else called = platform::call_by_abi(function.function, function.abi, words(args), words(ret));
   caller_ = outer;
   if (has_failure_) [[unlikely]] return take_failure(thread);
+  if (!called && host_.call_function) return other_type(function.abi);
   if (!called) return failure_with(ErrorKind::NotSupported, "a native function of type % cannot be called: this platform passes %", {function.abi, platform::kCallLimit});
   return {};
 }

@@ -15,6 +15,7 @@
 #include "base/hash_table.h"
 #include "base/list.h"
 #include "base/platform/native_calls.h"
+#include "interop/native_pool.h"
 #include "interp/thread.h"
 
 namespace leanclr::interop {
@@ -25,7 +26,7 @@ using abi::Slot;
 struct HostCode {
   void* context = nullptr;
   uint32_t (*bind_function)(void* context, uint32_t function, const char* abi) = nullptr;
-  void (*call_function)(void* context, uint32_t function, const char* abi, const Slot* args, Slot* ret) = nullptr;
+  int32_t (*call_function)(void* context, uint32_t function, const char* abi, const Slot* args, Slot* ret) = nullptr;
   uint32_t (*make_callbacks)(void* context, const char* abi, uint32_t first, uint32_t count) = nullptr;
 };
 
@@ -33,7 +34,7 @@ struct HostCode {
 struct NativeFunction {
   const void* function = nullptr;
   const char* abi = nullptr;  // NativeCode's own copy
-  void (*invoker)(const void* function, const Slot* args, Slot* ret) = nullptr;  // null: the host calls
+  NativeInvoker invoker = nullptr;  // null: the host or the platform calls
 };
 
 /// What a function pointer made here runs: `args` has one slot per argument of the ABI text, `ret` one that is zero

@@ -77,7 +77,7 @@ leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** 
     converted.memory_limit = given.memory_limit;
     converted.gc_stress = given.flags & LEANCLR_GC_STRESS;
     const leanclr_host& host = given.host;
-    using HostInvoke = void (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
+    using HostInvoke = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
     using HostCall = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
     converted.host = {host.context, host.write, host.resolve_assembly, host.resolve_symbols, reinterpret_cast<HostCall>(host.call),
                       host.schedule, host.sleep, host.now,

@@ -60,11 +60,11 @@ typedef struct leanclr_host {
      stays at its address while the runtime lives.
      bind_function: the index of a function void (uint32_t function, const leanclr_slot* args, leanclr_slot* ret) that
      calls functions of that type; 0 when the host can make none; 0xFFFFFFFF when `function` is of another type.
-     call_function: calls it, where bind_function gave 0.
+     call_function: calls it, where bind_function gave 0; nonzero when the values do not fit.
      make_callbacks: the index of the first of `count` functions of that type in a row. Each packs its arguments and calls
      leanclr_callback; their numbers begin with `first`. 0 when the host can make none. */
   uint32_t (*bind_function)(void* context, uint32_t function, const char* abi);
-  void (*call_function)(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
+  int32_t (*call_function)(void* context, uint32_t function, const char* abi, const leanclr_slot* args, leanclr_slot* ret);
   uint32_t (*make_callbacks)(void* context, const char* abi, uint32_t first, uint32_t count);
 } leanclr_host;
 

@@ -105,6 +105,31 @@ describe('a side module', function () {
   });
 });
 
+describe('a side module where the page may not make code', () => {
+  const { Module } = WebAssembly;
+  let clr;
+  before(async () => {
+    clr = await hostWith(['side', library('side')]);
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('the test forbids it'); } };
+  });
+  after(() => {
+    WebAssembly.Module = Module;
+    clr.dispose();
+  });
+
+  it('is called all the same', () => {
+    rows(clr, 'Side', [[['Add', 20, 22], 42], [['Wide', 2n ** 40n, 2.5, 4], 2n ** 40n + 10n], [['Power', 2, 0.5], Math.SQRT2], [['Structs'], '12 1 5 3 4 1 2.5'], [['Texts'], '7Grüße']]);
+  });
+
+  it('but has no callbacks', () => {
+    expect(failure(() => clr.call('NativeTests.Side::ApplyTwice', 1)).type).to.equal('System.PlatformNotSupportedException');
+  });
+
+  it('a function of another type is an error, no trap', () => {
+    for (const method of ['Wrong', 'TooMany', 'CallNowhere']) expect(failure(() => clr.call(`NativeTests.Side::${method}`)).message, method).to.contain('is not of the type');
+  });
+});
+
 describe('a side module under GC stress', () => {
   it('calls back', () => withHost({ ...options, gcStress: true }, async (clr) => {
     await clr.load('NativeTests');

@@ -31,7 +31,7 @@ export class SideModules {
     this.#context = context;
   }
 
-  load(loading: Loading, dylink: Dylink): string[] {
+  async load(loading: Loading, dylink: Dylink): Promise<string[]> {
     const { instance, ModuleError } = this.#context;
     const { name, module } = loading;
     const table = instance.exports.__indirect_function_table;
@@ -45,7 +45,7 @@ export class SideModules {
     const own = new Map<string, Symbol>();
     const got: Entry[] = [];
     const imports = this.#resolve(loading, dylink, memoryBase, tableBase, got, own);
-    const { exports } = new WebAssembly.Instance(module, imports);
+    const { exports } = await WebAssembly.instantiate(module, imports); // pages may not instantiate large modules at once
     for (let index = tableBase; index < tableBase + dylink.tableSize; index++) this.#indices.set(table.get(index), index);
     for (const [symbol, value] of Object.entries(exports)) {
       if (typeof value === 'function') own.set(symbol, value as Symbol);

@@ -22,7 +22,7 @@ interface Other {
 /** Writes a value into the other memory where that is needed; gives what to pass. */
 type Passer = (value: unknown, after: (() => void)[]) => unknown;
 
-export function loadStandAlone({ name, module, imports }: Loading, context: LibraryContext): string[] {
+export async function loadStandAlone({ name, module, imports }: Loading, context: LibraryContext): Promise<string[]> {
   const { ModuleError } = context;
   let memory: Memory | undefined;
   const system = context.systemImports(() => memory!, (fd, bytes) => context.write(fd, bytes));
@@ -31,7 +31,7 @@ export function loadStandAlone({ name, module, imports }: Loading, context: Libr
     .filter(({ module: from, name: symbol }) => given[from]?.[symbol] === undefined)
     .map(({ module: from, name: symbol }) => `${from}.${symbol}`);
   if (missing.length > 0) throw new ModuleError(`loadLibrary("${name}"): nobody has ${missing.join(', ')}, which the module imports; supply functions: loadLibrary(name, source, { imports }).`);
-  const { exports } = new WebAssembly.Instance(module, given);
+  const { exports } = await WebAssembly.instantiate(module, given);
   if (exports.memory instanceof WebAssembly.Memory) memory = new Memory(exports.memory);
   const functionOf = (symbol: string) => (typeof exports[symbol] === 'function' ? exports[symbol] as ModuleFunction : undefined);
   functionOf('_initialize')?.();

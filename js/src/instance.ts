@@ -144,7 +144,7 @@ export class Instance {
     const text = (name: 'leanclr_error_kind' | 'leanclr_error_message' | 'leanclr_exception_type' |
       'leanclr_exception_message' | 'leanclr_exception_stack') =>
       readCString(this.memory, this.enter(() => this.exports[name](this.runtime)));
-    if (status === Status.ManagedException) {
+    if (status === Status.ManagedException || text('leanclr_error_kind') === 'ManagedException') {
       const type = text('leanclr_exception_type');
       const message = text('leanclr_exception_message');
       const stack = text('leanclr_exception_stack');

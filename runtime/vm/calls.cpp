@@ -63,7 +63,7 @@ Result<Method*> Clr::find_method(std::string_view text) {
 /// What may collect before a call. The arguments may be references: they wait in a rooted place meanwhile. Short calls from
 /// outside come to no safepoint of their own, however much is allocated between them.
 Status Clr::prepare_call(Method& method, const abi::Slot* args) {
-  const bool is_cctor_due = method.is_static() && method.declaring_type->cctor_state == types::CctorState::Pending;
+  const bool is_cctor_due = method.declaring_type->cctor_state == types::CctorState::Pending;
   if (!is_cctor_due && !heap_->wants_collection()) return {};
   OwningList<gc::Local<gc::Object>> kept;
   const types::MethodSignature& signature = *TRY(types_->signature_of(method));

@@ -111,3 +111,42 @@ function suite(title, options) {
 
 suite('promises and errors');
 suite('promises and errors under GC stress', { gcStress: true });
+
+describe('what comes too late', () => {
+  it('proxies, delegates, views and promises of a disposed runtime are DisposedErrors, and harm nobody', async () => {
+    const clr = await createHost();
+    await clr.load('HostTests');
+    const game = new (clr.getType('HostTests.Game'))(), add = clr.call('HostTests.ValueCalls::Adder', 1);
+    let view, settle;
+    clr.registerPInvoke('HostTests.ValueExtern::Keep', (memory) => { view = memory; });
+    clr.registerPInvoke('HostTests.ValueExtern::Later', () => new Promise((resolve) => { settle = resolve; }));
+    clr.call('HostTests.ValueCalls::Keep');
+    clr.call('HostTests.Promises::Await', 1);
+    clr.dispose();
+    for (const use of [() => game.Describe(), () => game.Level, () => { game.Level = 1; }, () => add(1), () => view.array, () => view.length, () => [...game.Players()]]) {
+      expect(await failureOf(use)).to.have.property('name', 'DisposedError');
+    }
+    settle(5);
+    add.dispose();
+    view.dispose();
+    game[Symbol.dispose]();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  it('dispose() inside a call is refused, and the call goes on', async () => {
+    const clr = await createHost();
+    await clr.load('HostTests');
+    let refused;
+    const result = clr.call('HostTests.ValueCalls::Apply', (x) => {
+      try {
+        clr.dispose();
+      } catch (error) {
+        refused = error;
+      }
+      return x + 1;
+    }, 1);
+    expect(result).to.equal(2);
+    expect(refused).to.have.property('kind', 'InvalidOperation');
+    clr.dispose();
+  });
+});

@@ -8,6 +8,7 @@ import type { Instance } from '../instance.js';
 
 /** A C# object that JavaScript holds. */
 export interface ManagedRef {
+  readonly instance: Instance;
   readonly address: number;
   /** 0 once it was given back. */
   handle: number;
@@ -48,7 +49,8 @@ export class ManagedRefs {
     const { exports, runtime } = this.#instance;
     const handle = exports.leanclr_new_handle(runtime, address, 0);
     if (handle === 0) throw new OutOfMemoryError('OutOfMemory', 'No memory for a handle.');
-    const ref: ManagedRef = { address, handle, kind, ...(this.traced && { made: new Error().stack }) };
+    const made = this.traced ? new Error().stack : undefined;
+    const ref: ManagedRef = { instance: this.#instance, address, handle, kind, made };
     this.#live.add(ref);
     return ref;
   }

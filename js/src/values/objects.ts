@@ -46,6 +46,7 @@ export function readObject(values: Values, object: number): unknown {
 
 /** The address of the object behind a proxy; a proxy that was disposed of is an error. */
 export function addressOf(ref: ManagedRef, place: Place): number {
+  ref.instance.assertUsable();
   if (ref.handle === 0) throw new DisposedError(`${place()}: the C# ${ref.kind} was disposed of`);
   return ref.address;
 }

@@ -67,7 +67,7 @@ export function spanReader(values: Values, shape: Shape): Reader {
     const { object, start, count } = place(address);
     if (!arrayClass || isSpan || object === 0) return read(start, count);
     const ref = values.refs.hold(object, 'memory');
-    const view = new MemoryView(values.memory, arrayClass, start, count, readOnly, () => values.refs.release(ref));
+    const view = new MemoryView(values.instance, arrayClass, start, count, readOnly, () => values.refs.release(ref));
     values.refs.attach(view, ref);
     return view;
   };
@@ -82,7 +82,7 @@ export function incomingSpan(values: Values, shape: Shape, where: Place): Incomi
     return {
       read: (address) => {
         const { start, count } = place(address);
-        return new MemoryView(values.memory, arrayClass, start, count, readOnly);
+        return new MemoryView(values.instance, arrayClass, start, count, readOnly);
       },
       end: (view) => (view as MemoryView).end('the call that it came with is over'),
     };

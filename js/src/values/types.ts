@@ -222,7 +222,7 @@ export class ManagedTypes {
     const { instance } = values;
     const at = () => {
       const statics = instance.enter(() => instance.exports.leanclr_type_statics(instance.runtime, shape.type)) >>> 0;
-      if (statics === 0) throw instance.error(Status.ManagedException);
+      if (statics === 0) throw instance.error(Status.Error);
       return statics + offset;
     };
     define(made, values.jsName(name), {

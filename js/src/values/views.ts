@@ -3,7 +3,7 @@
 // real typed array for work that calls nobody meanwhile.
 
 import { ViewEndedError } from '../errors.js';
-import type { Memory } from '../memory.js';
+import type { Instance } from '../instance.js';
 
 export type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array |
   Float32Array | Float64Array;
@@ -22,7 +22,7 @@ export const typedArrays: Record<string, TypedArrayClass> = {
 
 /** C#'s Span, Memory or ArraySegment of numbers, in place. A span's ends with the call that it came with. */
 export class MemoryView<Element extends number | bigint = number> {
-  readonly #memory: Memory;
+  readonly #instance: Instance;
   readonly #arrayClass: TypedArrayClass;
   readonly #address: number;
   readonly #length: number;
@@ -32,8 +32,8 @@ export class MemoryView<Element extends number | bigint = number> {
   readonly readOnly: boolean;
 
   /** @internal */
-  constructor(memory: Memory, arrayClass: TypedArrayClass, address: number, length: number, readOnly: boolean, release: () => void = () => {}) {
-    this.#memory = memory;
+  constructor(instance: Instance, arrayClass: TypedArrayClass, address: number, length: number, readOnly: boolean, release: () => void = () => {}) {
+    this.#instance = instance;
     this.#arrayClass = arrayClass;
     this.#address = address;
     this.#length = length;
@@ -56,7 +56,7 @@ export class MemoryView<Element extends number | bigint = number> {
    */
   get array(): TypedArray {
     this.#check();
-    return new this.#arrayClass(this.#memory.wasm.buffer, this.#address, this.#length);
+    return new this.#arrayClass(this.#instance.memory.wasm.buffer, this.#address, this.#length);
   }
 
   at(index: number): Element {
@@ -104,6 +104,7 @@ export class MemoryView<Element extends number | bigint = number> {
   }
 
   #check(): void {
+    this.#instance.assertUsable();
     if (this.#ended !== undefined) throw new ViewEndedError(`The view of C#'s memory has ended: ${this.#ended}.`);
   }
 }

@@ -69,7 +69,7 @@ struct Abi<T*, std::enable_if_t<!std::is_base_of_v<gc::Object, std::remove_cv_t<
   static constexpr char letter = 'p';
   static constexpr uint32_t slots = 1;
   static T* read(const Slot* slot) { return pointer_at<T>(slot->address); }
-  static void write(Slot* slot, T* value) { slot->address = address_of(value); }
+  static void write(Slot* slot, T* value) { slot->address = static_cast<Address>(reinterpret_cast<uintptr_t>(value)); }
 };
 
 /// A trivially copyable struct or union passed by value: a value type whose native layout is this one.

@@ -71,7 +71,7 @@ void Region::drop_chunk_if_spare(Chunk& chunk) {
 }
 
 void* Region::take_pages(size_t count, bool zeroed) {
-  if (count == 0 || count > page_limit_ - pages_in_use_) return nullptr;
+  if (count == 0 || count + pages_counted() > page_limit_) return nullptr;
   void* pages = nullptr;
   for (auto& chunk : chunks_)
     if ((pages = chunk->take(count, zeroed))) break;

@@ -36,12 +36,15 @@ class Region {
 
   /// General allocation (C's malloc) inside the region, 16-byte aligned, not zeroed; null when out of memory.
   void* allocate(size_t bytes);
+  /// The same of memory that C code may free, and whose like it may give away to be freed here: malloc's, where managed
+  /// code can hold that.
+  void* allocate_shared(size_t bytes);
   /// C's realloc: null leaves the block as it was; a null block allocates.
   void* reallocate(void* block, size_t bytes);
   /// Null is ignored. A block of the C library's own goes back to it (platform::free_foreign).
   void free(void* block);
 
-  size_t bytes_in_use() const { return pages_in_use_ * kPageBytes; }
+  size_t bytes_in_use() const { return pages_in_use_ * kPageBytes + shared_bytes_; }
   size_t limit() const { return page_limit_ * kPageBytes; }
 
  private:
@@ -59,6 +62,9 @@ class Region {
   void give_pages(void* first, size_t count);
   void* allocate_small(size_t size_class, size_t bytes);
   void* allocate_run(size_t bytes);
+  void* reallocate_shared(void* block, size_t bytes);
+  void free_shared(void* block);
+  size_t pages_counted() const { return pages_in_use_ + shared_bytes_ / kPageBytes; }
   void free_small(SmallPage& page, void* cell);
   SmallPage* add_small_page(size_t size_class);
   void link(SmallPage& page);
@@ -67,6 +73,7 @@ class Region {
 
   size_t page_limit_;
   size_t pages_in_use_ = 0;
+  size_t shared_bytes_ = 0;  // of malloc's; what C freed itself still counts, what it gave away counts less
   OwningList<Chunk> chunks_;  // by address
   SmallPage* small_pages_[kSizeClasses] = {};   // those with a free cell, by size class
 };

@@ -118,7 +118,7 @@ void Region::unlink(SmallPage& page) {
 
 void Region::free(void* block) {
   if (!block) return;
-  if (!find_chunk(block)) return platform::free_foreign(block);
+  if (!find_chunk(block)) return free_shared(block);
   auto* header = reinterpret_cast<BlockHeader*>(reinterpret_cast<uintptr_t>(block) & ~(kPageBytes - 1));
   if (header->tag == kSmallTag) return free_small(*static_cast<SmallPage*>(header), block);
   if (header->tag != kRunTag) return;  // not one of ours: a guest's mistake
@@ -141,8 +141,26 @@ void Region::free_small(SmallPage& page, void* cell) {
   give_pages(&page, 1);
 }
 
+void* Region::allocate_shared(size_t bytes) { return platform::memory_traits().reaches_malloc ? reallocate_shared(nullptr, bytes) : allocate(bytes); }
+
+void* Region::reallocate_shared(void* block, size_t bytes) {
+  const size_t before = block ? platform::foreign_bytes(block) : 0;
+  if (bytes > before && bytes - before > limit() - std::min(limit(), bytes_in_use())) return nullptr;
+  void* moved = platform::reallocate_foreign(block, bytes);
+  if (!moved) return nullptr;
+  shared_bytes_ += platform::foreign_bytes(moved);
+  shared_bytes_ -= std::min(shared_bytes_, before);
+  return moved;
+}
+
+void Region::free_shared(void* block) {
+  shared_bytes_ -= std::min(shared_bytes_, platform::foreign_bytes(block));
+  platform::free_foreign(block);
+}
+
 void* Region::reallocate(void* block, size_t bytes) {
   if (!block) return allocate(bytes);
+  if (!find_chunk(block)) return reallocate_shared(block, bytes);
   size_t capacity = capacity_of(block);
   if (bytes <= capacity && bytes >= capacity / 2) {
     unpoison(block, bytes);

@@ -63,6 +63,15 @@ Status destroy_structure(Thread& thread, uint8_t* target, Object* mirror) {
   return {};
 }
 
+Result<Address> function_pointer(Thread& thread, Object* delegate) {
+  return state_of(thread).marshalling->functions->pointer_of(thread, delegate);
+}
+
+Status delegate_for_function(Thread& thread, QCallTypeHandle handle, Address pointer, ObjectOnStack result) {
+  *result = TRY(state_of(thread).marshalling->functions->delegate_of(thread, pointer, handle.type()));
+  return {};
+}
+
 /// Binds an extern method now, so that what is wrong with it shows now.
 Status prelink(Thread& thread, Object* mirror) {
   Method& method = *TRY(method_of_mirror(thread, mirror));
@@ -72,6 +81,8 @@ Status prelink(Thread& thread, Object* mirror) {
 
 constexpr NativeEntry kRows[] = {
     native<destroy_structure>("DestroyStructure"),
+    native<delegate_for_function>("GetDelegateForFunctionPointerInternal"),
+    native<function_pointer>("GetFunctionPointerForDelegateInternal"),
     native<get_last_error>("GetLastPInvokeError"),
     native<offset_of>("OffsetOf"),
     native<prelink>("PrelinkInternal"),

@@ -68,7 +68,7 @@ Result<const types::Field*> field_named(types::TypeSystem& types, Type& type, co
 
 Result<uint8_t*> Exchange::allocate(uint64_t bytes) {
   if (bytes > UINT32_MAX / 2) return ErrorKind::OutOfMemory;
-  auto* block = static_cast<uint8_t*>(thread_.types().region().allocate(bytes ? bytes : 1));
+  auto* block = static_cast<uint8_t*>(thread_.types().region().allocate_shared(bytes ? bytes : 1));
   if (!block) return ErrorKind::OutOfMemory;
   return block;
 }

@@ -54,7 +54,7 @@ class PlanMaker {
 
   Result<Plan> make() {
     declaration_ = TRY(declaration_of(forms_.types(), method_));
-    if (declaration_.has_this) return failure_with(ErrorKind::MarshalDirective, "%: an instance method cannot be native", {forms_.types().full_name(method_)});
+    if (declaration_.has_this && !method_.declaring_type->flags.delegate) return failure_with(ErrorKind::MarshalDirective, "%: an instance method cannot be native", {forms_.types().full_name(method_)});
     disabled_ = TRY(marshalling_is_disabled(*method_.declaring_type->assembly));
     plan_.set_last_error = declaration_.set_last_error;
     plan_.preserve_sig = declaration_.preserve_sig;

@@ -33,6 +33,9 @@ struct Plan {
 /// MarshalDirective naming the parameter, its type and the reason; load errors.
 Result<Plan> make_plan(Forms& forms, types::Method& method, const char* letters);
 
+/// How many elements an array has that C hands over, by its SizeParamIndex and SizeConst; `native`: the plan's native slots.
+uint32_t counted(const Plan& plan, const PlannedValue& value, const abi::Slot* native);
+
 /// The letters of the C function that a plan calls (abi::Letters).
 abi::Letters letters_of(const Plan& plan);
 

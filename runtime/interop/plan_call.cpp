@@ -9,19 +9,6 @@ namespace {
 
 using abi::Slot;
 
-/// An array whose length another parameter tells, which C may have changed.
-uint32_t counted(const Plan& plan, const PlannedValue& value, const Slot* native) {
-  if (value.size_parameter == MarshalAs::kNoParameter) return value.size ? value.size : 1;
-  const PlannedValue& counter = plan.parameters[value.size_parameter];
-  const Slot* slot = native + counter.native_slot;
-  const bool by_ref = counter.form && counter.form->conversion == Conversion::ByRef;
-  const Form* form = by_ref ? counter.form->element : counter.form;
-  Slot number;
-  std::memcpy(&number, by_ref ? pointer_at<const void>(slot->address) : slot, form && form->size < 4 ? form->size : 4);
-  const int64_t count = int64_t{number.i4} + value.size;
-  return count < 0 ? 0 : static_cast<uint32_t>(count);
-}
-
 /// One call: its native slots and what has been converted so far.
 class Conversation {
  public:
@@ -170,6 +157,18 @@ class Conversation {
 };
 
 }  // namespace
+
+uint32_t counted(const Plan& plan, const PlannedValue& value, const Slot* native) {
+  if (value.size_parameter == MarshalAs::kNoParameter) return value.size ? value.size : 1;
+  const PlannedValue& counter = plan.parameters[value.size_parameter];
+  const Slot* slot = native + counter.native_slot;
+  const bool by_ref = counter.form && counter.form->conversion == Conversion::ByRef;
+  const Form* form = by_ref ? counter.form->element : counter.form;
+  Slot number;
+  std::memcpy(&number, by_ref ? pointer_at<const void>(slot->address) : slot, form && form->size < 4 ? form->size : 4);
+  const int64_t count = int64_t{number.i4} + value.size;
+  return count < 0 ? 0 : static_cast<uint32_t>(count);
+}
 
 Status call_by_plan(const PlannedCall& planned, const abi::Call& call) {
   if (!planned.plan.is_direct) return Conversation(planned, call).run();

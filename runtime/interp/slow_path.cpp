@@ -177,6 +177,7 @@ bool SlowPath::call_native(Thread& thread, Words ip, uint8_t* fp) {
     status = entry.invoke(call);
   }
   if (!go_on(thread, status)) return false;
+  if (status.ok() && thread.has_exception()) [[unlikely]] return fail(thread, ErrorKind::ManagedException);
   return status.ok() || fail(thread, status.take_error());
 }
 

@@ -138,6 +138,13 @@ Status Thread::check_stop() {
   return std::exchange(failure_, Error(ErrorKind::None));
 }
 
+void Thread::leave_pending(Error error) {
+  if (error.kind() == ErrorKind::ManagedException || ends_run(error.kind())) return;
+  Result<Object*> exception = make_exception(error);
+  if (exception.ok()) (void)raise(exception.value());
+  else (void)exception.take_error();
+}
+
 bool Thread::check_after_native() {
   // The native may have swallowed what ends the run: poll() says it again.
   services_.limits.count_natives_anew();

@@ -99,6 +99,9 @@ class Thread final : public gc::RootSource {
   /// unless that is empty. Collects.
   Result<Object*> wrap_exception(std::string_view name_space, std::string_view name, std::string_view text, Object* inner);
   bool has_exception() const { return exception_ != nullptr; }
+  /// For a callback that C made, which cannot pass an error on: the native call that it belongs to fails with it. What ends
+  /// a run needs no help.
+  void leave_pending(Error error);
   Object* take_exception() { return std::exchange(exception_, nullptr); }
 
   /// Collects when the heap asks for it. Every live reference must be rooted.

@@ -98,9 +98,13 @@ Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret, bool is_
 }
 
 void Clr::enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret) {
+  // C goes on after an exception; what it calls until it returns to managed code does nothing.
+  if (thread_->has_exception()) return;
+  const bool is_inside_call = limits.entries() > 0;
   Entry entry(*this);
   Status status = registry_->native_code().enter(*thread_, number, args, ret);
   if (status.ok()) return;
+  if (is_inside_call) return thread_->leave_pending(status.take_error());
   const Error error = describe(status.take_error());
   write_error("Unhandled exception in a function called by native code. " + (last_exception_.text.empty() ? error.to_string() : last_exception_.text) + "\n");
 }

@@ -50,6 +50,8 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   clr->marshalling_ = std::make_unique<interop::Marshalling>(*clr->types_);
   clr->registry_ = std::make_unique<interop::Registry>(*clr->marshalling_, interop::HostFunctions{options.host.context, options.host.call}, code);
   clr->unmanaged_calls_ = std::make_unique<interop::UnmanagedCalls>(clr->registry_->native_code(), *clr->types_);
+  clr->delegate_pointers_ = std::make_unique<interop::DelegatePointers>(clr->registry_->native_code(), *clr->marshalling_, *clr->objects_);
+  clr->marshalling_->functions = clr->delegate_pointers_.get();
   clr->registry_->native_code().set_entry(
       [](void* context, uint32_t number, const abi::Slot* args, abi::Slot* ret) { static_cast<Clr*>(context)->enter_callback(number, args, ret); },
       clr.get());
@@ -69,6 +71,7 @@ Clr::~Clr() {
   if (heap_) heap_->remove_root_source(*this);
   // In the order of use: what is made later goes first; the bytes last, since images point into them.
   unmanaged_calls_.reset();
+  delegate_pointers_.reset();
   registry_.reset();
   marshalling_.reset();
   objects_.reset();

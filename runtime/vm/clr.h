@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "gc/root_ranges.h"
 #include "icalls/state.h"
+#include "interop/delegate_pointers.h"
 #include "interop/unmanaged_calls.h"
 #include "interop/registry.h"
 #include "interp/thread.h"
@@ -215,6 +216,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<objects::ObjectModel> objects_;
   std::unique_ptr<interop::Marshalling> marshalling_;
   std::unique_ptr<interop::Registry> registry_;
+  std::unique_ptr<interop::DelegatePointers> delegate_pointers_;
   std::unique_ptr<interop::UnmanagedCalls> unmanaged_calls_;
   std::unique_ptr<icalls::State> state_;
   OwningList<Stack> stacks_;          // the first one is the main thread's

@@ -3,6 +3,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { expect } from 'chai';
 import { at, build } from '../../scripts/lib/paths.mjs';
 import { capture } from '../../scripts/lib/run.mjs';
 import { compare, expectedOf } from '../support/programs.mjs';
@@ -12,8 +13,8 @@ const program = at('tests/interop/NativeTests/bin/Release/net10.0/NativeTests.dl
 const library = build('native-debug/libinterop.so');
 const neutral = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', TZ: 'UTC' };
 
-/** What C gives by malloc lies where a 64-bit process has no 32-bit number for it: everything but the section "owned". */
-const native = ['scalars', 'text', 'structs', 'arrays', 'refs', 'handles', 'errors', 'marshal'];
+/** What C gives by malloc lies where a 64-bit process has no 32-bit number for it: everything but the sections "owned" and "functions". */
+const native = ['scalars', 'text', 'structs', 'arrays', 'refs', 'handles', 'errors', 'marshal', 'callbacks'];
 
 function expected(sections) {
   copyFileSync(library, path.join(path.dirname(program), path.basename(library)));
@@ -33,6 +34,14 @@ describe('P/Invoke into C', function () {
   it('natively --gc-stress', async () => {
     compare(await run(build('native-debug/leanclr_interop_run'), ['--gc-stress', build('classlib'), program, ...native]), await expected(native));
   });
+
+  for (const stress of [[], ['--gc-stress']]) {
+    it(`exceptions of callbacks arrive behind C ${stress}`, async () => {
+      const { stdout } = await run(build('native-debug/leanclr_interop_run'), [...stress, build('classlib'), program, 'throws']);
+      expect(stdout.split('\n').map((line) => line.trim())).to.deep.equal(['throws', 'throws = System.FormatException', 'caught = no',
+        'kept throws = System.InvalidOperationException', 'after it = 2', 'dead = System.InvalidOperationException', '']);
+    });
+  }
 
   it('in wasm', async () => {
     const options = ['run', '--wasm', build('wasm-release/interop-tests.wasm')];

@@ -195,3 +195,40 @@ int32_t hresult_of(int32_t value, int32_t* result) {
 int32_t first_of_guid(const uint8_t* guid) { return guid[0] + guid[15] * 256; }
 double echo_date(double date) { return date; }
 int64_t echo_currency(int64_t value) { return value + 1; }
+
+int32_t apply(Unary f, int32_t value) { return f(value); }
+int32_t apply_twice(Unary f, int32_t value) { return f(f(value)); }
+int64_t fold(int64_t (*f)(int64_t, int32_t, double, float, int8_t), int32_t count) {
+  int64_t sum = 1;
+  for (int32_t i = 0; i < count; ++i) sum = f(sum, i, i * 0.5, (float)i * 0.25f, (int8_t)-i);
+  return sum;
+}
+int32_t walk(int32_t (*visit)(const char* text, const wide* title, int32_t index)) {
+  const wide title[] = {0x436, 'b', 0};
+  return visit("eins \xc3\xa4", title, 0) + visit(0, 0, 1) * 10;
+}
+Point map_point(PointMap f, Point point) { return f(point, 3); }
+int32_t by_pointer(void (*f)(Point* point, int32_t* number, int32_t* flag)) {
+  Point point = {1, 2};
+  int32_t number = 10, flag = 0;
+  f(&point, &number, &flag);
+  return point.x * 1000 + point.y * 100 + number + flag;
+}
+int32_t with_array(int32_t (*f)(const int32_t* values, int32_t count)) {
+  const int32_t values[] = {5, 6, 7};
+  return f(values, 3);
+}
+static Unary kept;
+void keep_callback(Unary f) { kept = f; }
+int32_t call_kept(int32_t value) { return kept(value); }
+int32_t has_callback(Unary f) { return f != NULL; }
+int32_t call_bound(Bound bound) { return bound.f ? bound.f(bound.value) : -1; }
+static int32_t triple(int32_t value) { return value * 3; }
+static int32_t negate(int32_t value) { return -value; }
+Unary function_for(int32_t which) { return which == 0 ? triple : which == 1 ? negate : NULL; }
+int32_t call_text(char* (*f)(const char*), const char* text) {
+  char* result = f(text);
+  int32_t length = length_utf8(result);
+  free(result);
+  return length;
+}

@@ -102,6 +102,23 @@ int32_t first_of_guid(const uint8_t* guid);
 double echo_date(double date);
 int64_t echo_currency(int64_t value);
 
+typedef int32_t (*Unary)(int32_t);
+typedef Point (*PointMap)(Point, int32_t);
+int32_t apply(Unary f, int32_t value);
+int32_t apply_twice(Unary f, int32_t value);
+int64_t fold(int64_t (*f)(int64_t, int32_t, double, float, int8_t), int32_t count);
+int32_t walk(int32_t (*visit)(const char* text, const wide* title, int32_t index));
+Point map_point(PointMap f, Point point);
+int32_t by_pointer(void (*f)(Point* point, int32_t* number, int32_t* flag));
+int32_t with_array(int32_t (*f)(const int32_t* values, int32_t count));
+void keep_callback(Unary f);
+int32_t call_kept(int32_t value);
+int32_t has_callback(Unary f);
+typedef struct { Unary f; int32_t value; } Bound;
+int32_t call_bound(Bound bound);
+Unary function_for(int32_t which);
+int32_t call_text(char* (*f)(const char*), const char* text);
+
 #ifdef __cplusplus
 }
 #endif

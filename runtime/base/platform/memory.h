@@ -11,6 +11,8 @@ namespace leanclr::platform {
 struct MemoryTraits {
   /// True: a region is one reservation of its whole limit. False: it grows by chunks.
   bool reserves_whole_limit;
+  /// Can managed code hold what malloc gives?
+  bool reaches_malloc = false;
 };
 MemoryTraits memory_traits();
 
@@ -22,9 +24,13 @@ bool commit(void* memory, size_t bytes);
 /// Tells the host that the contents of committed memory are not needed; it stays usable. True when it reads
 /// zero from now on, false when the host kept it as it was.
 bool discard(void* memory, size_t bytes);
-/// Frees a block that the C library's malloc gave, where managed code can hold one (in wasm); else does nothing. Constants
-/// are left alone.
+/// Where managed code can hold what the C library's malloc gives (in wasm), blocks that C and managed code free for each
+/// other are malloc's. `block` null allocates; null is the answer when memory is out, and always on other hosts.
+void* reallocate_foreign(void* block, size_t bytes);
+/// Constants are left alone.
 void free_foreign(void* block);
+/// The size of such a block, of a constant 0.
+size_t foreign_bytes(void* block);
 /// Gives a whole reservation back.
 void release(void* memory, size_t bytes);
 

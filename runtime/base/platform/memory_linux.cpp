@@ -37,6 +37,8 @@ bool discard(void* memory, size_t bytes) { return madvise(memory, bytes, MADV_DO
 void release(void* memory, size_t bytes) { munmap(memory, bytes); }
 
 // malloc's blocks lie where managed code has no numbers for them.
+void* reallocate_foreign(void*, size_t) { return nullptr; }
 void free_foreign(void*) {}
+size_t foreign_bytes(void*) { return 0; }
 
 }  // namespace leanclr::platform

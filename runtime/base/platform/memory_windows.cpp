@@ -39,6 +39,8 @@ bool discard(void* memory, size_t bytes) {
 void release(void* memory, size_t) { VirtualFree(memory, 0, MEM_RELEASE); }
 
 // malloc's blocks lie where managed code has no numbers for them.
+void* reallocate_foreign(void*, size_t) { return nullptr; }
 void free_foreign(void*) {}
+size_t foreign_bytes(void*) { return 0; }
 
 }  // namespace leanclr::platform

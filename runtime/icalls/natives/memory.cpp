@@ -1,4 +1,4 @@
-// malloc and its kin: memory in the region, which managed code can address.
+// malloc and its kin: memory that managed code can address and that C code can free (Region::allocate_shared).
 #include <cstring>
 
 #include "icalls/natives/native_tables.h"
@@ -9,18 +9,18 @@ namespace {
 /// C's malloc(0) answers a block too.
 size_t at_least_one(uint64_t bytes) { return bytes ? static_cast<size_t>(bytes) : 1; }
 
-void* allocate(Heap& heap, uint32_t bytes) { return heap.region().allocate(at_least_one(bytes)); }
+void* allocate(Heap& heap, uint32_t bytes) { return heap.region().allocate_shared(at_least_one(bytes)); }
 
 void* allocate_zeroed(Heap& heap, uint32_t count, uint32_t size) {
   uint64_t bytes = uint64_t{count} * size;
   if (bytes > UINT32_MAX) return nullptr;
-  void* block = heap.region().allocate(at_least_one(bytes));
+  void* block = heap.region().allocate_shared(at_least_one(bytes));
   if (block) std::memset(block, 0, static_cast<size_t>(bytes));
   return block;
 }
 
 void* reallocate(Heap& heap, void* block, uint32_t bytes) {
-  return heap.region().reallocate(block, at_least_one(bytes));
+  return block ? heap.region().reallocate(block, at_least_one(bytes)) : allocate(heap, bytes);
 }
 void release(Heap& heap, void* block) { heap.region().free(block); }
 

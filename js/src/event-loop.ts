@@ -1,6 +1,7 @@
-// C#'s event loop inside the host's: a turn runs the jobs and timers of C# that are due and plans the next one, so that
-// the host's own timers and promises go on between turns. A run of Main ends with the turn in which its task is done;
-// what it leaves pending then waits for the next call or run.
+// C#'s event loop inside the host's: a turn runs the jobs, timers and waiting stacks of C# that are due and plans the next
+// one, so that the host's own timers and promises go on between turns. A run of Main ends with the turn in which Main is
+// done, a call that had to wait with the turn in which it returns; what a run leaves pending then waits for the next call
+// or run.
 
 import { DisposedError, LeanClrError } from './errors.js';
 import { Status } from './exports.js';
@@ -18,6 +19,15 @@ interface Run {
   failWhenIdle: boolean;
 }
 
+/** A call that waits in its middle. */
+export interface WaitingCall {
+  /** Of its result, in slots. */
+  bytes: number;
+  /** It has returned: its result's address, in memory that ends with this. */
+  returned(result: number): void;
+  failed(error: unknown): void;
+}
+
 export class EventLoop {
   /** Nothing is planned: C# may have left something pending that nobody has looked at. */
   idle = true;
@@ -27,6 +37,7 @@ export class EventLoop {
   readonly #instance: Instance;
   readonly #platform: Platform;
   #run: Run | undefined;
+  readonly #calls = new Map<number, WaitingCall>();
   #inTurn = false;
   /** By performance.now(), when the next turn is due; Infinity when none is planned. */
   #plannedAt = Infinity;
@@ -66,7 +77,14 @@ export class EventLoop {
       this.#run = undefined;
       this.#instance.abortReason = undefined;
       this.#park();
+      if (this.#calls.size > 0) this.wake();
     }
+  }
+
+  /** A call that leanclr_begin_call has given a number. */
+  await(number: number, call: WaitingCall): void {
+    this.#calls.set(number, call);
+    this.wake();
   }
 
   /** Stops what runs, for an AbortSignal's reason. */
@@ -75,13 +93,15 @@ export class EventLoop {
     if (!instance.usable) return;
     instance.abortReason = reason;
     instance.exports.leanclr_interrupt(instance.runtime);
-    if (this.#run && !instance.busy) this.#tick();
+    if ((this.#run || this.#calls.size > 0) && !instance.busy) this.#tick();
   }
 
   /** The runtime was disposed of. */
   dispose(): void {
     this.#park();
     this.#run?.reject(new DisposedError());
+    for (const call of this.#calls.values()) call.failed(new DisposedError());
+    this.#calls.clear();
   }
 
   /** Nothing runs any more before C# is called again. */
@@ -109,10 +129,11 @@ export class EventLoop {
     if (!run && !this.#instance.usable) return;
     try {
       const next = this.#runPending();
+      if (this.#calls.size > 0) this.#endCalls();
       if (next === undefined) return;
       if (next >= 0) this.#plan(next);
       else if (run?.failWhenIdle && this.awaited === 0) this.#giveUp();
-      else if (run) this.#stopWatching = this.#platform.whenExhausted?.(() => this.#giveUp()) ?? this.#stopWatching;
+      else if (run || this.#calls.size > 0) this.#stopWatching = this.#platform.whenExhausted?.(() => this.#giveUp()) ?? this.#stopWatching;
     } catch (error) {
       if (!run) throw error;
       run.reject(error);
@@ -136,6 +157,26 @@ export class EventLoop {
     const instance = this.#instance;
     const status = this.#turn(() => instance.enter(() => instance.exports.leanclr_give_up(instance.runtime)));
     this.#run?.reject(instance.error(status));
+    if (this.#calls.size > 0) this.#endCalls();
+  }
+
+  /** Tells those whose calls have returned. */
+  #endCalls(): void {
+    const { exports, runtime, slots, memory } = this.#instance;
+    const bytes = Math.max(...Array.from(this.#calls.values(), (call) => call.bytes));
+    const number = slots.pushZeroed(kSlot + bytes);
+    try {
+      for (;;) {
+        const status = this.#turn(() => this.#instance.enter(() => exports.leanclr_take_call(runtime, number, number + kSlot)));
+        const call = this.#calls.get(memory.live().u32[number >>> 2]);
+        if (!call) return;
+        this.#calls.delete(memory.live().u32[number >>> 2]);
+        if (status === Status.Ok) call.returned(number + kSlot);
+        else call.failed(this.#instance.error(status));
+      }
+    } finally {
+      slots.pop(number);
+    }
   }
 
   #plan(milliseconds: number): void {

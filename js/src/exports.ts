@@ -36,6 +36,8 @@ export interface Exports {
   leanclr_find_method(runtime: number, key: number, out: number): number;
   leanclr_method_signature(runtime: number, method: number): number;
   leanclr_call(runtime: number, method: number, args: number, ret: number): number;
+  leanclr_begin_call(runtime: number, method: number, args: number, ret: number, call: number): number;
+  leanclr_take_call(runtime: number, call: number, ret: number): number;
   leanclr_new_string(runtime: number, chars: number, length: number): number;
   leanclr_register_function(runtime: number, key: number, address: number): number;
   leanclr_callback(runtime: number, number: number, args: number, ret: number): void;

@@ -15,6 +15,7 @@ export type ManagedFunction = (...args: unknown[]) => unknown;
 
 export class Methods {
   readonly #byKey = new Map<string, ManagedFunction>();
+  readonly #starters = new Map<string, (args: unknown[]) => Promise<unknown>>();
   readonly #instance: Instance;
   readonly #loop: EventLoop;
   readonly #bridge: Bridge;
@@ -36,6 +37,16 @@ export class Methods {
     return found;
   }
 
+  /** The same for a method that may wait in its middle. */
+  findStarter(key: string): (args: unknown[]) => Promise<unknown> {
+    let found = this.#starters.get(key);
+    if (!found) {
+      const { method, signature } = this.#described(key);
+      this.#starters.set(key, found = this.#bridge.managedStarter({ name: key, method, signature, isInstance: false, isVirtual: false }));
+    }
+    return found;
+  }
+
   /** A method's address, the leanclr_method*. */
   addressOf(key: string): number {
     const { exports, memory, runtime } = this.#instance;
@@ -45,13 +56,18 @@ export class Methods {
     });
   }
 
-  #bind(key: string): ManagedFunction {
+  #described(key: string): { method: number; signature: string } {
     const instance = this.#instance;
     const { exports, memory, runtime } = instance;
     const method = this.addressOf(key);
     const signature = instance.enter(() => exports.leanclr_method_signature(runtime, method));
     if (signature === 0) throw instance.error(Status.Error);
-    return this.#caller(key, method, readCString(memory, signature));
+    return { method, signature: readCString(memory, signature) };
+  }
+
+  #bind(key: string): ManagedFunction {
+    const { method, signature } = this.#described(key);
+    return this.#caller(key, method, signature);
   }
 
   #caller(key: string, method: number, signature: string): ManagedFunction {

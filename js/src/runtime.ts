@@ -144,6 +144,16 @@ export class Clr {
     return this.method(key)(...args) as Result;
   }
 
+  /**
+   * call() of a method that may block, on a task that JavaScript completes, say: JavaScript goes on meanwhile. The
+   * promise gives what the method returns; a task's promise gives what that task does.
+   */
+  async callAsync<Result = unknown>(key: string, ...args: unknown[]): Promise<Awaited<Result>> {
+    this.#instance.assertUsable();
+    const start = this.#orAdd(key, () => this.#methods.findStarter(key), (kind) => kind === 'MissingMethod');
+    return await start(args) as Awaited<Result>;
+  }
+
   /** The method as a JavaScript function, for those who call it often. */
   method<Method extends HostFunction = ManagedFunction>(key: string): Method {
     this.#instance.assertUsable();

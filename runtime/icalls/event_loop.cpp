@@ -64,22 +64,10 @@ namespace {
 
 /// Why the stack cannot be suspended.
 Failure cannot_wait(Thread& thread) {
-  // Above what stands in between there is the native that waits.
-  struct Search {
-    const Method* found = nullptr;
-    bool first = true;
-  } search;
-  thread.walk(
-      [](void* context, const ir::Place& place) {
-        auto& [found, first] = *static_cast<Search*>(context);
-        const bool is_between = place.method->native || is(place.method->name, ".cctor");
-        if (is_between && !std::exchange(first, false)) found = place.method;
-        return !found;
-      },
-      &search);
+  const Method* between = thread.native_in_between();
   constexpr const char* kNothing = "The wait can never end: no job or timer is pending, and the stack cannot be suspended, because %.";
-  if (!search.found) return failure_with(ErrorKind::PlatformNotSupported, kNothing, {"its caller outside wants the result at once"});
-  return failure_with(ErrorKind::PlatformNotSupported, kNothing, {thread.types().full_name(*search.found) + " is waiting for it"});
+  if (!between) return failure_with(ErrorKind::PlatformNotSupported, kNothing, {"its caller outside wants the result at once (callAsync would wait)"});
+  return failure_with(ErrorKind::PlatformNotSupported, kNothing, {thread.types().full_name(*between) + " is waiting for its callback to return"});
 }
 
 }  // namespace

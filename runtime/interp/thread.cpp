@@ -381,6 +381,17 @@ void Thread::walk(bool (*visit)(void* context, const ir::Place& place), void* co
   }
 }
 
+const Method* Thread::native_in_between() const {
+  for (const Frame* frame = frame_; frame > frames_; --frame) {
+    if (is(frame->body->method->name, ".cctor")) return frame->body->method;
+    // A frame that calls stands at the last word of its instruction.
+    const ir::Word* word = frame[-1].ip - 1;
+    const Method* callee = word > frame[-1].body->code && word[-1].op == ir::Op::CallNative ? objects_.types().method_at(word->low) : nullptr;
+    if (callee) return callee;
+  }
+  return nullptr;
+}
+
 uint8_t* Thread::thread_statics(Type& type) {
   uint32_t index = type.thread_static_index;
   if (index >= thread_statics_.size()) {

@@ -117,6 +117,9 @@ class Thread final : public gc::RootSource {
   /// The methods that are running, the newest first, inlined ones included: calls visit(context, place) until it
   /// answers false.
   void walk(bool (*visit)(void* context, const ir::Place& place), void* context) const;
+  /// The native, or static constructor, because of which may_suspend() is false: managed code that it called is running.
+  /// Null: whoever called invoke() is no native.
+  const Method* native_in_between() const;
   /// The body of a method, imported when first asked for.
   Result<ir::Body*> body_of(Method& method);
   /// The thread's copy of a type's thread statics.

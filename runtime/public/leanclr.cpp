@@ -171,6 +171,18 @@ leanclr_status leanclr_call(leanclr_runtime* runtime, leanclr_method* method, co
   return finish(*runtime, runtime->clr->call(method_of(method), slots(args), slots(ret)));
 }
 
+leanclr_status leanclr_begin_call(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret, uint32_t* call) {
+  Result<uint32_t> begun = runtime->clr->begin_call(method_of(method), slots(args), slots(ret));
+  *call = 0;
+  if (!begun.ok()) return failed(*runtime, begun.take_error());
+  *call = begun.value();
+  return LEANCLR_OK;
+}
+
+leanclr_status leanclr_take_call(leanclr_runtime* runtime, uint32_t* call, leanclr_slot* ret) {
+  return finish(*runtime, runtime->clr->take_call(call, slots(ret)));
+}
+
 uint32_t leanclr_new_string(leanclr_runtime* runtime, const uint16_t* chars, uint32_t length) {
   std::u16string_view text(reinterpret_cast<const char16_t*>(chars), length);
   return address_of(runtime->clr->objects().new_string(text));

@@ -23,7 +23,7 @@ typedef enum leanclr_status {
   LEANCLR_OK = 0,
   LEANCLR_ERROR = 1,            /* a typed error: leanclr_error_kind, leanclr_error_message */
   LEANCLR_MANAGED_EXCEPTION = 2, /* a managed exception left the call: leanclr_exception_* as well */
-  LEANCLR_PENDING = 3           /* Main waits for a task: leanclr_run_pending goes on with it */
+  LEANCLR_PENDING = 3           /* Main waits: leanclr_run_pending goes on with it */
 } leanclr_status;
 
 /* One 8-byte stack slot; integers of less than 32 bits are widened to 32, references are 32-bit addresses. */
@@ -110,14 +110,14 @@ leanclr_status leanclr_start(leanclr_runtime* runtime);
 leanclr_status leanclr_run_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
                                 int32_t* exit_code);
 
-/* The same without blocking, for hosts that have an event loop. start: LEANCLR_PENDING when Main is asynchronous and waits
-   for its task. run_pending: runs the jobs and timers that are due, for some milliseconds at most; LEANCLR_PENDING until
-   Main's task is done, LEANCLR_OK without a run. *next gets the milliseconds until there is more to run, a negative number
+/* The same without blocking, for hosts that have an event loop. start: LEANCLR_PENDING when Main waits, for its task or in
+   its middle. run_pending: runs the jobs, timers and waiting calls that are due, for some milliseconds at most; LEANCLR_PENDING until
+   Main is done, LEANCLR_OK without a run. *next gets the milliseconds until there is more to run, a negative number
    when nothing is pending. An error of either has ended the run. */
 leanclr_status leanclr_start_main(leanclr_runtime* runtime, const char* assembly, int32_t argc, const char* const* argv,
                                   int32_t* exit_code);
 leanclr_status leanclr_run_pending(leanclr_runtime* runtime, int32_t* exit_code, double* next);
-/* Ends a run whose Main waits, when the host knows that nothing can wake it. Error: Deadlock. */
+/* Ends a run whose Main waits and calls that wait, when the host knows that nothing can wake them. Error: Deadlock. */
 leanclr_status leanclr_give_up(leanclr_runtime* runtime);
 
 /* What every run and every call from outside may use that begins from now on; 0: no limit. A call that belongs to a run or
@@ -142,6 +142,13 @@ const char* leanclr_method_signature(leanclr_runtime* runtime, leanclr_method* m
 /* Calls it with one slot per parameter. A string slot holds the address of a String: its length in UTF-16 code
    units is an int32 at +8, the code units start at +12; 0 is null. */
 leanclr_status leanclr_call(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret);
+
+/* The same of a method that may wait in its middle. *call gets 0 when it has ended, and *ret its result; else the number
+   by which leanclr_take_call tells of its end. The arguments may be given up at once. */
+leanclr_status leanclr_begin_call(leanclr_runtime* runtime, leanclr_method* method, const leanclr_slot* args, leanclr_slot* ret, uint32_t* call);
+/* One of those calls that has ended since, as leanclr_call would have told: *call gets its number, 0 when there is none.
+   Hosts ask behind leanclr_run_pending, until there is none. `ret` has room for the largest result. */
+leanclr_status leanclr_take_call(leanclr_runtime* runtime, uint32_t* call, leanclr_slot* ret);
 
 /* A new String object (its address), or 0 when out of memory. It stays alive until the next managed call starts
    to run unless it is passed to that call or returned from a host function. */

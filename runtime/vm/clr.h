@@ -166,6 +166,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   class Running;
   /// A stack that no work is on; made where there is none. Pool threads' stacks are never the first.
   Result<Stack*> free_stack(bool for_pool);
+  /// Where many waited at once. Only while nothing runs.
+  void drop_free_stacks();
   Result<Stack*> new_stack(const interp::ThreadOptions& options, bool for_pool);
   /// The stack of what comes from outside while nothing runs.
   interp::Thread* front_thread();

@@ -91,7 +91,7 @@ Result<Method*> Clr::find_main(std::string_view name) {
 
 Result<Clr::Run> Clr::start_main(std::string_view name, std::vector<std::string> arguments) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
-  if (main_.entry || limits.running()) return failure(ErrorKind::InvalidOperation, "a run or call is going on already");
+  if (main_.entry || limits.entries()) return failure(ErrorKind::InvalidOperation, "a run or call is going on already");
   Method& main = *TRY(find_main(name));
   arguments_ = std::move(arguments);
   exit_code = 0;
@@ -216,6 +216,7 @@ Result<Clr::Run> Clr::run_pending(double* next) {
   if (!started() || limits.entries() != 0) return failure(ErrorKind::InvalidOperation, "nothing can be run from here");
   Entry entry(*this);
   Result<Run> run = run_due();
+  drop_free_stacks();
   if (run.ok()) *next = std::max(0.0, std::min(next_due(), limits.deadline()) - limits.now());
   return run;
 }

@@ -13,6 +13,8 @@ namespace {
 
 /// Pool threads get this part of Main's stack.
 constexpr uint32_t kPoolFraction = 2;
+/// Free stacks that are kept for what comes next.
+constexpr size_t kKeptFree = 4;
 
 bool is_free(const Stack& stack) { return stack.work == Work::None && stack.thread->is_empty() && !stack.is_for_finalizers; }
 
@@ -55,6 +57,17 @@ Result<Stack*> Clr::free_stack(bool for_pool) {
   if (options_.stack_bytes) options.stack_bytes = options_.stack_bytes;
   options.stack_bytes /= kPoolFraction;
   return new_stack(options, true);
+}
+
+void Clr::drop_free_stacks() {
+  size_t free = 0;
+  for (size_t i = stacks_.size(); i-- > 1;) {
+    Stack* stack = stacks_[i];
+    if (!is_free(*stack) || ++free <= kKeptFree || stack->thread.get() == thread_) continue;
+    stacks_.erase(stacks_.begin() + i);
+    stacks.erase(stacks.begin() + i);
+    delete stack;
+  }
 }
 
 bool Clr::has_spare_stack() {

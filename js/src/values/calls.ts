@@ -65,11 +65,21 @@ export interface ManagedMethod {
   isVirtual: boolean;
 }
 
-/** A C# method as a function of `this` (its address, 0 for static ones) and the arguments. */
-export function managedCaller(values: Values, { name, method, signature, isInstance, isVirtual }: ManagedMethod): (self: number, args: unknown[]) => unknown {
-  const { instance, memory, shapes, stack, loop } = values;
+interface Layout {
+  /** Of all that a call needs in slots: the result first, then the arguments. */
+  bytes: number;
+  resultBytes: number;
+  /** The first argument that C# gets the address of JavaScript's memory for, or that changes with the call. */
+  borrowed: number | undefined;
+  write(ret: number, self: number, args: unknown[]): void;
+  writeBack(ret: number, args: unknown[]): void;
+  read(result: number): unknown;
+}
+
+/** How the arguments and the result of a C# method lie in slots. */
+function layoutOf(values: Values, { name, signature, isInstance }: ManagedMethod): Layout {
+  const { memory, shapes, loop } = values;
   const [result, ...parameters] = parametersOf(signature);
-  const read = values.reader(result.type);
   const resultBytes = shapes.slotBytesOf(result.type);
   let offset = resultBytes + (isInstance ? 8 : 0);
   const outgoing = parameters.map((parameter, index): Placed<Outgoing> => {
@@ -82,22 +92,78 @@ export function managedCaller(values: Values, { name, method, signature, isInsta
     offset += kind.scratch;
     return at;
   });
-  const count = parameters.length, bytes = offset;
   const goesBack = outgoing.some(({ kind }) => kind.back);
+  const borrowed = outgoing.findIndex(({ kind }) => kind.back ?? kind.scratch > 0);
+  return {
+    bytes: offset, resultBytes, borrowed: borrowed < 0 ? undefined : borrowed, read: values.reader(result.type),
+    write(ret, self, args) {
+      if (isInstance) memory.live().u32[(ret + resultBytes) >>> 2] = self;
+      outgoing.forEach(({ kind, offset }, index) => kind.write(ret + offset, args[index], ret + scratches[index]));
+      if (loop.idle) loop.wake();
+    },
+    writeBack(ret, args) {
+      if (goesBack) outgoing.forEach(({ kind }, index) => kind.back?.(ret + scratches[index], args[index]));
+    },
+  };
+}
+
+/** A C# method as a function of `this` (its address, 0 for static ones) and the arguments. */
+export function managedCaller(values: Values, managed: ManagedMethod): (self: number, args: unknown[]) => unknown {
+  const { instance, stack } = values;
+  const { bytes, resultBytes, write, writeBack, read } = layoutOf(values, managed);
+  const { name, method, isVirtual } = managed;
+  const count = parametersOf(managed.signature).length - 1;
   return (self, args) => {
     instance.assertCallable();
     if (args.length !== count) throw new TypeError(`${name}: takes ${count} arguments, got ${args.length}`);
     const ret = stack.pushZeroed(bytes);
     try {
-      if (isInstance) memory.live().u32[(ret + resultBytes) >>> 2] = self;
-      outgoing.forEach(({ kind, offset }, index) => kind.write(ret + offset, args[index], ret + scratches[index]));
-      if (loop.idle) loop.wake();
+      write(ret, self, args);
       instance.call(method, ret + resultBytes, ret, isVirtual);
-      if (goesBack) outgoing.forEach(({ kind }, index) => kind.back?.(ret + scratches[index], args[index]));
+      writeBack(ret, args);
       return read(ret);
     } finally {
       stack.pop(ret);
     }
+  };
+}
+
+/** A static C# method that may wait in its middle, as a function that gives a promise. */
+export function managedStarter(values: Values, managed: ManagedMethod): (args: unknown[]) => Promise<unknown> {
+  const { instance, stack, memory, loop } = values;
+  const { exports, runtime } = instance;
+  const { bytes, resultBytes, borrowed, write, read } = layoutOf(values, managed);
+  const { name, method } = managed;
+  const count = parametersOf(managed.signature).length - 1;
+  if (borrowed !== undefined) throw new TypeError(`${name}: argument ${borrowed + 1} would have to last as long as the call: callAsync takes no ref, out and span`);
+  /** Gives the number of a call that waits, or 0. */
+  const begin = (ret: number, args: unknown[]): number => {
+    write(ret, 0, args);
+    instance.check(() => exports.leanclr_begin_call(runtime, method, ret + resultBytes, ret, ret + bytes));
+    return memory.live().u32[(ret + bytes) >>> 2];
+  };
+  return async (args) => {
+    instance.assertCallable();
+    if (args.length !== count) throw new TypeError(`${name}: takes ${count} arguments, got ${args.length}`);
+    const ret = stack.pushZeroed(bytes + 8);
+    let number: number;
+    try {
+      number = begin(ret, args);
+      if (number === 0) return read(ret);
+    } finally {
+      stack.pop(ret);
+    }
+    return new Promise((resolve, reject) => loop.await(number, {
+      bytes: resultBytes,
+      failed: reject,
+      returned(result) {
+        try {
+          resolve(read(result));
+        } catch (error) {
+          reject(error);
+        }
+      },
+    }));
   };
 }
 

@@ -3,7 +3,7 @@
 
 import type { EventLoop } from '../event-loop.js';
 import type { ExceptionIdentity, Instance } from '../instance.js';
-import { hostInvoker, managedCaller, type HostInvoker, type ManagedMethod } from './calls.js';
+import { hostInvoker, managedCaller, managedStarter, type HostInvoker, type ManagedMethod } from './calls.js';
 import { Diagnostics } from './diagnostics.js';
 import { exceptionIdentity, exceptionOf } from './objects.js';
 import { ManagedTypes, type ManagedType } from './types.js';
@@ -31,6 +31,11 @@ export class Bridge {
   /** A C# method as a function of `this` and the arguments. */
   managedCaller(method: ManagedMethod): (self: number, args: unknown[]) => unknown {
     return managedCaller(this.#values, method);
+  }
+
+  /** A static C# method that may wait, as a function that gives a promise. */
+  managedStarter(method: ManagedMethod): (args: unknown[]) => Promise<unknown> {
+    return managedStarter(this.#values, method);
   }
 
   /** The function that a delegate of JavaScript's stands for, and the delegate type's name. */

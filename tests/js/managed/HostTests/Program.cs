@@ -25,6 +25,8 @@ switch (args.Length == 0 ? "" : args[0])
         return 0;
     case "task":
         return await Tasks.Main(args[1]);
+    case "wait":
+        return Waiting.Main(args[1]);
     default:
         foreach (string arg in args)
             Console.WriteLine($"<{arg}>");

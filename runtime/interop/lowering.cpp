@@ -36,6 +36,7 @@ Result<Lowering> lower(const Plan& plan) {
     lowering.abi += 'i';
   }
   if (lowering.returns_through_pointer) lowering.is_trivial = false;
+  lowering.slots = plan.native_slots;
   if (!lowering.is_trivial && sizeof(void*) > sizeof(Address))
     return failure(ErrorKind::MarshalDirective, "on 64-bit hosts a struct by value wants a C++ function whose type is known: register_pinvoke<&function>");
   return lowering;
@@ -48,6 +49,9 @@ Status call_lowered(NativeCode& code, interp::Thread& thread, const NativeFuncti
     return {};
   }
   List<Slot> arguments;
+  // The result may lie where the arguments do; C reads on while it writes.
+  const List<Slot> copies(args, args + lowering.slots);
+  args = copies.data();
   if (lowering.returns_through_pointer) arguments.emplace_back().address = address_of(ret);
   for (const Lowering::Value& value : lowering.parameters) {
     Slot& slot = arguments.emplace_back();

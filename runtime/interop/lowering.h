@@ -17,6 +17,7 @@ struct Lowering {
   List<Value> parameters;
   bool returns_through_pointer = false;
   bool is_trivial = true;  // the slots are the arguments already
+  uint32_t slots = 0;      // of the plan
   Kind result = Kind::Void;
 };
 

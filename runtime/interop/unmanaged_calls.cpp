@@ -16,7 +16,7 @@ struct UnmanagedCalls::Site {
   Address address = 0;
   const types::MethodSignature* signature = nullptr;
   NativeFunction function;
-  char result = ' ';  // for widen()
+  NativeSignature lowered;
   static uint32_t hash(Address address, const types::MethodSignature& signature) { return combine_hashes(address, hash_address(&signature)); }
 };
 
@@ -41,28 +41,40 @@ types::Method* UnmanagedCalls::method_at(Address address) const {
 
 Status UnmanagedCalls::run_method(interp::Thread& thread, void* target, const Slot* args, Slot* ret) {
   const Exported& exported = *static_cast<Exported*>(target);
+  const NativeSignature& signature = exported.signature;
   TRY(thread.run_static_constructor(*exported.method->declaring_type));
-  const std::string& small = exported.signature.small;
-  List<Slot> widened(args, args + small.size() - 1);
-  for (size_t i = 0; i < widened.size(); ++i) widen(widened[i], small[i + 1]);
-  return thread.invoke(*exported.method, widened.data(), ret);
+  const List<Slot> managed = signature.raised(args);
+  List<Slot> result(signature.result.slots);
+  TRY(thread.invoke(*exported.method, managed.data(), result.data()));
+  if (signature.result.by_pointer) std::memcpy(pointer_at<void>(args->address), result.data(), signature.result.bytes);
+  else *ret = result[0];
+  return {};
 }
 
 Result<const UnmanagedCalls::Site*> UnmanagedCalls::site_at(Address address, const types::MethodSignature& signature) {
   const uint32_t hash = Site::hash(address, signature);
   Site* known = by_function_.find(hash, [&](const Site* site) { return site->address == address && site->signature == &signature; });
   if (known) return known;
-  const NativeSignature lowered = TRY(lower_signature(types_, signature, "a call through a function pointer"));
+  NativeSignature lowered = TRY(lower_signature(types_, signature, "a call through a function pointer"));
   const NativeFunction function = TRY(code_.bind(pointer_at<const void>(address), lowered.abi));
-  Site& site = sites_.add(new Site{address, &signature, function, lowered.small[0]});
+  Site& site = sites_.add(new Site{address, &signature, function, std::move(lowered)});
   by_function_.insert(hash, &site);
   return &site;
 }
 
 Status UnmanagedCalls::call(interp::Thread& thread, Address address, const types::MethodSignature& signature, const Slot* args, Slot* ret) {
   const Site& site = *TRY(site_at(address, signature));
-  TRY(code_.call(thread, site.function, args, ret));
-  widen(*ret, site.result);
+  const NativeSignature& lowered = site.lowered;
+  if (lowered.is_plain) {
+    TRY(code_.call(thread, site.function, args, ret));
+    widen(*ret, lowered.result.small);
+    return {};
+  }
+  List<Slot> result(lowered.result.slots);  // the arguments lie where `ret` is
+  const List<Slot> native = lowered.lowered(args, result.data());
+  TRY(code_.call(thread, site.function, native.data(), result.data()));
+  widen(result[0], lowered.result.small);
+  std::memcpy(ret, result.data(), result.size() * sizeof(Slot));
   return {};
 }
 

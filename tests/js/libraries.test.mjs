@@ -49,6 +49,7 @@ describe('a side module', function () {
 
   it('gets and gives structs, arrays and texts', () => {
     rows(clr, 'Side', [[['Structs'], '12 1 5 3 4 1 2.5'], [['Arrays'], '6: 0 1 4 9'], [['Texts'], '7Grüße']]);
+    rows(clr, 'Side', [[['StructsBothWays'], '87654321 52345673 True 87654321 True']]);
   });
 
   it('calls back what C# or C itself gave it', () => {

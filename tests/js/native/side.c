@@ -58,6 +58,19 @@ EXPORT Mixed grow(Mixed m, int by) {
   m.where.x += by;
   return m;
 }
+typedef struct { int items[8]; } Eight;
+EXPORT Eight reversed(Eight given) {
+  Eight result;
+  for (int i = 0; i < 8; ++i) result.items[i] = given.items[7 - i];
+  return result;
+}
+EXPORT Eight apply_to_struct(Eight (*f)(Eight, Single, int), Eight given) { return f(given, (Single){0.5f}, 3); }
+EXPORT float apply_single(Single (*f)(Single)) { return f((Single){1.5f}).only; }
+typedef Eight (*Reverser)(Eight);
+EXPORT Reverser get_reverser(void) { return reversed; }
+typedef Single (*Halver)(Single);
+EXPORT Single half(Single s);
+EXPORT Halver get_halver(void) { return half; }
 EXPORT Single half(Single s) { return (Single){s.only / 2}; }
 EXPORT void move(Point* p, int by) { p->x += by; }
 EXPORT int sum(const int* values, int n) {

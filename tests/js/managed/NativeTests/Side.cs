@@ -69,6 +69,30 @@ public static unsafe class Side
     [DllImport("side", EntryPoint = "length")] static extern int LengthOf(string text);
     [DllImport("side", EntryPoint = "duplicate")] static extern string DuplicateOf(string text);
 
+    struct Eight
+    {
+        public int A, B, C, D, E, F, G, H;
+        public override readonly string ToString() => $"{A}{B}{C}{D}{E}{F}{G}{H}";
+    }
+    static readonly Eight OneToEight = new() { A = 1, B = 2, C = 3, D = 4, E = 5, F = 6, G = 7, H = 8 };
+
+    [DllImport("side")] static extern Eight reversed(Eight given);
+    [DllImport("side")] static extern Eight apply_to_struct(delegate* unmanaged<Eight, Single, int, Eight> function, Eight given);
+    [DllImport("side")] static extern float apply_single(delegate* unmanaged<Single, Single> function);
+    [DllImport("side")] static extern delegate* unmanaged<Eight, Eight> get_reverser();
+    [DllImport("side")] static extern delegate* unmanaged<Single, Single> get_halver();
+
+    [UnmanagedCallersOnly] static Eight Changed(Eight given, Single single, int n)
+    {
+        given.A = (int)(single.Only * 10);
+        given.H = n;
+        return given;
+    }
+    [UnmanagedCallersOnly] static Single Doubled(Single given) => new() { Only = given.Only * 2 };
+
+    public static string StructsBothWays() => string.Join(" ",
+        reversed(OneToEight), apply_to_struct(&Changed, OneToEight), apply_single(&Doubled) == 3, get_reverser()(OneToEight), get_halver()(new Single { Only = 3 }).Only == 1.5f);
+
     public static string Structs()
     {
         Point p = mirror(new Point { X = 1, Y = 2 });

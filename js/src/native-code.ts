@@ -14,7 +14,9 @@ import { readCString } from './text.js';
 type NativeCalls = Pick<HostCalls, 'bind_function' | 'call_function' | 'make_callbacks'>;
 type Code = readonly (number | Code)[];
 
-const kOtherType = -1;
+const kOtherType = 0xffff0000;
+/** Functions of more parameters are not asked for their type. */
+const kMostTried = 4;
 
 const kI32 = 0x7f;
 const kGlobalGet = 0x23;
@@ -104,6 +106,18 @@ export function isOfType(fn: unknown, abi: string): boolean {
   }
 }
 
+/** The type that a function has, three bits for each letter, found by trying; 0: not found. */
+function typeOf(fn: (...args: never[]) => unknown): number {
+  const order = 'vilfd';
+  const attempt = (abi: string, bits: number): number => {
+    if (abi.length === fn.length + 1) return isOfType(fn, abi) ? bits : 0;
+    let found = 0;
+    for (let at = abi === '' ? 0 : 1; at < order.length && found === 0; at++) found = attempt(abi + order[at], bits | (at + 1) << 3 * abi.length);
+    return found;
+  };
+  return fn.length > kMostTried ? 0 : attempt('', 0);
+}
+
 /**
  * `count` functions "0", "1", … of the type. Each hands its arguments and its index on to one that makes a frame of slots
  * on the C stack and calls back. Small: some browsers refuse more than 4 KB at once on a page's main thread.
@@ -174,11 +188,12 @@ export function nativeCalls(instance: () => Instance): NativeCalls {
       const abi = readCString(memory, text);
       const table = exports.__indirect_function_table;
       const fn = address < table.length ? table.get(address) as ((...args: never[]) => unknown) | null : null;
-      if (!fn || fn.length !== abi.length - 1) return kOtherType;
+      if (!fn) return kOtherType;
+      if (fn.length !== abi.length - 1) return kOtherType | typeOf(fn);
       try {
         return bind(fn, abi);
       } catch (error) {
-        return error instanceof WebAssembly.LinkError ? kOtherType : 0;
+        return error instanceof WebAssembly.LinkError ? kOtherType | typeOf(fn) : 0;
       }
     },
     call_function: (_context, address, text, args, ret) => {

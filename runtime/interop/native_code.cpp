@@ -8,13 +8,15 @@ constexpr uint32_t kThunksAtOnce = 64;
 /// Freed function pointers rest until there are so many of a type: C code that still holds one then calls a dead one, not
 /// somebody else's.
 constexpr size_t kResting = 256;
-constexpr uint32_t kOtherType = ~0u;  // bind_function's answer
+constexpr uint32_t kOtherType = 0xFFFF0000;  // and above: bind_function's answer, with the type that the function has
 
 uint64_t* words(Slot* slots) { return reinterpret_cast<uint64_t*>(slots); }
 const uint64_t* words(const Slot* slots) { return reinterpret_cast<const uint64_t*>(slots); }
 
-Failure other_type(std::string_view abi) {
-  return failure_with(ErrorKind::MarshalDirective, "the native function is not of the type % (result, then parameters: v void, i 32 bits, l 64 bits, f float, d double)", {abi});
+Failure other_type(std::string_view abi, uint32_t answer = 0) {
+  std::string own;
+  for (uint32_t letters = answer & 0x7FFF; letters; letters >>= 3) own += (own.empty() ? " but of " : "") + std::string(1, " vilfd"[letters & 7]);
+  return failure_with(ErrorKind::MarshalDirective, "the native function is not of the type %% (result, then parameters: v void, i 32 bits, l 64 bits, f float, d double)", {abi, own});
 }
 
 Failure no_code() { return failure(ErrorKind::PlatformNotSupported, "This host cannot make native code while it runs."); }
@@ -43,7 +45,7 @@ Result<NativeFunction> NativeCode::bind(const void* function, std::string_view a
   bound.function = function;
   bound.abi = shape_of(abi).abi.c_str();
   const uint32_t invoker = host_.bind_function ? host_.bind_function(host_.context, address_of(function), bound.abi) : 0;
-  if (invoker == kOtherType) return other_type(abi);
+  if (invoker >= kOtherType) return other_type(abi, invoker);
   bound.invoker = invoker ? reinterpret_cast<NativeInvoker>(static_cast<uintptr_t>(invoker)) : pooled_invoker(abi);
   return bound;
 }

@@ -75,6 +75,8 @@ describe('a side module', function () {
       expect(error.message, method).to.contain('is not of the type');
     }
     expect(failure(() => clr.call('NativeTests.Side::Wrong')).message).to.contain("add_wrongly(System.Int64,System.Int64) does not fit what is registered under '[side]add'");
+    expect(failure(() => clr.call('NativeTests.Side::Wrong')).message).to.contain('is not of the type lll but of iii (result, then parameters');
+    expect(failure(() => clr.call('NativeTests.Side::CallOfAnotherType')).message).to.contain('is not of the type dd but of iii ');
     expect(failure(() => clr.call('NativeTests.Side::CallNull')).type).to.equal('System.NullReferenceException');
     expect(clr.call('NativeTests.Side::Add', 1, 2)).to.equal(3);
   });

@@ -86,14 +86,14 @@ export class Methods {
     return (...args) => {
       instance.assertCallable();
       if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
-      const ret = slots.push(bytes);
+      const ret = slots.take(bytes);
       try {
         for (let i = 0; i < count; i++) writers[i](ret + (i + 1) * kSlotBytes, args[i]);
         if (loop.idle) loop.wake();
         instance.call(method, ret + kSlotBytes, ret);
         return read(ret);
       } finally {
-        slots.pop(ret);
+        slots.drop(ret);
       }
     };
   }

@@ -29,11 +29,26 @@ export class SlotStack {
     this.#instance = instance;
   }
 
-  /** The address of `bytes` (a multiple of kSlotBytes) of slots, until pop() of that address. */
-  push(bytes: number): number {
+  /**
+   * The address of `bytes` (a multiple of kSlotBytes) of slots, until drop() of that address. The collector need not see them:
+   * for scalars and strings, between whose writing and the call nothing else runs.
+   */
+  take(bytes: number): number {
     if (this.#top + bytes > this.#end) this.#nextBlock(bytes);
     const address = this.#top;
     this.#top += bytes;
+    return address;
+  }
+
+  /** Gives back what take() gave, and all that came later. */
+  drop(address: number): void {
+    this.#top = address;
+    if (address === this.#address + kHeader && this.#current > 0) this.#enter(this.#current - 1);
+  }
+
+  /** take() of slots that the collector sees, until pop() of that address. */
+  push(bytes: number): number {
+    const address = this.take(bytes);
     this.#instance.memory.live().i32[(this.#address + kTop) >>> 2] = this.#top;
     return address;
   }
@@ -45,11 +60,10 @@ export class SlotStack {
     return address;
   }
 
-  /** Gives back what push() gave, and all that was pushed later. */
+  /** Gives back what push() gave, and all that came later. */
   pop(address: number): void {
-    this.#top = address;
     this.#instance.memory.live().i32[(this.#address + kTop) >>> 2] = address;
-    if (address === this.#address + kHeader && this.#current > 0) this.#enter(this.#current - 1);
+    this.drop(address);
   }
 
   #nextBlock(bytes: number): void {

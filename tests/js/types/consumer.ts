@@ -1,5 +1,5 @@
 // Uses the package's typings as a TypeScript project would; compiled by types.test.mjs, never run.
-import { createRuntime, ManagedError, type Progress, type RuntimeOptions } from 'leanclr';
+import { createRuntime, ManagedError, type Box, type DelegateFunction, type ManagedObject, type MemoryView, type Progress, type RuntimeOptions } from 'leanclr';
 
 const options: RuntimeOptions = {
   assemblies: ['app', new URL('https://example.org/app/'), { name: 'A.dll', bytes: new Uint8Array() }, new Map([['B.dll', new Uint8Array()]])],
@@ -22,6 +22,34 @@ export async function use(): Promise<number> {
     if (error instanceof ManagedError) console.log(error.type, error.managedStack);
     throw error;
   }
+}
+
+interface Game extends ManagedObject {
+  Score(player: string, points: number): void;
+}
+interface GameType {
+  new(name: string): Game;
+  Create(name: string): Game;
+  of(...types: string[]): GameType;
+  readonly fullName: string;
+}
+
+export async function values(): Promise<string> {
+  const clr = await createRuntime({ ...options, camelCase: true, diagnostics: true });
+  clr.registerPInvoke('A.B::Fill', (view: MemoryView, count: Box<number>) => {
+    view.set([1, 2], 0);
+    count.value = view.length;
+  });
+  const GameClass = clr.getType<GameType>('A.Game');
+  using game = new GameClass('mine');
+  game.Score('Ada', 1);
+  const Untyped = clr.getType('A.Other`1').of('System.Int32', GameClass);
+  new Untyped().Anything();
+  const adder = clr.call<DelegateFunction>('A.B::Adder', 1);
+  adder(2);
+  adder.dispose();
+  const { count, kinds } = clr.diagnostics.handles();
+  return `${count} ${Object.keys(kinds).join()} ${GameClass.Create('x').Name}`;
 }
 
 // @ts-expect-error: assemblies are required

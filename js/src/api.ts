@@ -5,7 +5,7 @@ export {
   InterruptedError, LeanClrError, ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError,
   RuntimeFaultError, StackOverflowError, ViewEndedError, WrongPackError,
 } from './errors.js';
-export type { HostFunction } from './host-functions.js';
+export type { HostFunction, PInvokeOptions } from './host-functions.js';
 export type { ManagedFunction } from './methods.js';
 export type * from './options.js';
 export { pack } from './pack.js';

@@ -23,8 +23,15 @@ export interface BindableFunction extends HostFunction {
 
 type Invoker = (args: number, ret: number) => void;
 
+/** How a registered function gets its arguments. */
+export interface PInvokeOptions {
+  /** Arrays of numbers: a typed array of its own, copied back after the call; or the C# array itself as a MemoryView. */
+  arrays?: 'copy' | 'view';
+}
+
 interface Entry {
   key: string;
+  options: PInvokeOptions;
   fn: AnyFunction;
   /** Address of the signature that `invoke` is made for, the last one called; the runtime keeps one per method. */
   signature: number;
@@ -55,13 +62,13 @@ export class HostFunctions {
     return this.#entries.length > 0;
   }
 
-  register(key: string, fn: HostFunction): void {
-    this.#add('leanclr_register_host_pinvoke', key, fn);
+  register(key: string, fn: HostFunction, options: PInvokeOptions = {}): void {
+    this.#add('leanclr_register_host_pinvoke', key, fn, options);
   }
 
   /** Puts a function in the place of the entry's target, of whatever kind that is; registers it where there is none. */
-  replace(key: string, fn: HostFunction): void {
-    this.#add('leanclr_replace_host_pinvoke', key, fn);
+  replace(key: string, fn: HostFunction, options: PInvokeOptions = {}): void {
+    this.#add('leanclr_replace_host_pinvoke', key, fn, options);
   }
 
   unregister(key: string): void {
@@ -79,16 +86,17 @@ export class HostFunctions {
     return lines.split('\n').filter((line) => line !== '');
   }
 
-  #add(into: 'leanclr_register_host_pinvoke' | 'leanclr_replace_host_pinvoke', key: string, fn: HostFunction): void {
+  #add(into: 'leanclr_register_host_pinvoke' | 'leanclr_replace_host_pinvoke', key: string, fn: HostFunction, options: PInvokeOptions): void {
     if (typeof key !== 'string' || key === '') throw new TypeError('A P/Invoke key is a text such as "Ns.Type::Method".');
     if (typeof fn !== 'function') throw new TypeError(`${key}: expected a function, got ${typeof fn}`);
+    if (!['copy', 'view', undefined].includes(options.arrays)) throw new TypeError(`${key}: arrays are 'copy' or 'view', got ${String(options.arrays)}`);
     const { exports, runtime } = this.#instance;
     const id = this.#entries.length;
     this.#instance.withMemory([key], 0, (_, text) => {
       this.#instance.check(() => exports[into](runtime, text, id));
     });
     this.#forget(key);
-    this.#entries[id] = { key, fn, signature: 0, invoke: neverBound, invokers: new Map() };
+    this.#entries[id] = { key, options, fn, signature: 0, invoke: neverBound, invokers: new Map() };
     this.#idOfKey.set(key, id);
   }
 
@@ -130,11 +138,11 @@ export class HostFunctions {
     invoke(fn, args, ret);
   }
 
-  #invoker({ key, fn: target }: Entry, signature: string): Invoker {
+  #invoker({ key, options, fn: target }: Entry, signature: string): Invoker {
     const fn = (target as BindableFunction)[kBind]?.(key, signature.match(/t\d+;|\w/g)!) ?? target;
     const { memory } = this.#instance;
     if (signature.includes('t')) {
-      const invoke = this.#bridge.hostInvoker(key, signature);
+      const invoke = this.#bridge.hostInvoker(key, signature, 0, options.arrays === 'view');
       return (args, ret) => invoke(fn, args, ret);
     }
     const write = writerOf(signature[0], this.#instance, () => `${key}: return value`);

@@ -4,7 +4,7 @@ import { Assemblies, dllName, openSources } from './assemblies.js';
 import { bytesOf, type ReportProgress } from './download.js';
 import { Flags } from './exports.js';
 import { EventLoop } from './event-loop.js';
-import { HostFunctions, type HostFunction } from './host-functions.js';
+import { HostFunctions, type HostFunction, type PInvokeOptions } from './host-functions.js';
 import { makeImports, type Link } from './imports.js';
 import { Instance } from './instance.js';
 import type { Libraries, LibraryContext } from './libraries/index.js';
@@ -189,15 +189,15 @@ export class Clr {
   }
 
   /** Makes a JavaScript function the target of the `extern` methods that the key fits, now or when they are called. */
-  registerPInvoke(key: string, fn: HostFunction): void {
+  registerPInvoke(key: string, fn: HostFunction, options?: PInvokeOptions): void {
     this.#instance.assertUsable();
-    this.#functions.register(key, fn);
+    this.#functions.register(key, fn, options);
   }
 
   /** Registers, or puts in the place of what is registered, of C++ or JavaScript, from the next call on. */
-  replacePInvoke(key: string, fn: HostFunction): void {
+  replacePInvoke(key: string, fn: HostFunction, options?: PInvokeOptions): void {
     this.#instance.assertUsable();
-    this.#functions.replace(key, fn);
+    this.#functions.replace(key, fn, options);
   }
 
   /** Removes a registered function, of C++ or JavaScript. */

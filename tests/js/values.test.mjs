@@ -135,6 +135,19 @@ function suite(title, options) {
       expect(clr.call('HostTests.ValueCalls::FillNames')).to.equal('first,second');
     });
 
+    it('a number array is a view where that is asked for', async () => {
+      let kept;
+      clr.replacePInvoke('HostTests.ValueExtern::Fill', (view) => {
+        kept = view;
+        view.array.set([7, 6], 1);
+      }, { arrays: 'view' });
+      clr.replacePInvoke('HostTests.ValueExtern::FillIn', (view) => { expect(() => view.set([1])).to.throw(TypeError, 'read-only'); }, { arrays: 'view' });
+      expect(clr.call('HostTests.ValueCalls::Fill')).to.equal('1,7,6');
+      expect(clr.call('HostTests.ValueCalls::FillIn')).to.equal('1,2,3');
+      expect(await failureOf(() => kept.array)).to.have.property('name', 'ViewEndedError');
+      expect(() => clr.replacePInvoke('HostTests.ValueExtern::Fill', () => {}, { arrays: 'views' })).to.throw(TypeError, 'views');
+    });
+
     it('ref, out and in are boxes', () => {
       let got;
       clr.replacePInvoke('HostTests.ValueExtern::References', (number, out, real) => {

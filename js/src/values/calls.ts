@@ -16,12 +16,12 @@ interface Placed<T> {
 }
 
 /** A C# signature as JavaScript functions are called by it. `first` is where the arguments begin, in bytes. */
-export function hostInvoker(values: Values, name: string, signature: string, first = 0): HostInvoker {
+export function hostInvoker(values: Values, name: string, signature: string, first = 0, arraysAreViews = false): HostInvoker {
   const { memory, shapes, stack } = values;
   const [result, ...parameters] = parametersOf(signature);
   let offset = first;
   const incoming = parameters.map((parameter, index): Placed<Incoming> => {
-    const placed = { kind: values.incoming(parameter, () => `${name}: parameter ${index + 1}`), offset };
+    const placed = { kind: values.incoming(parameter, () => `${name}: parameter ${index + 1}`, arraysAreViews), offset };
     offset += shapes.slotBytesOf(parameter.type);
     return placed;
   });

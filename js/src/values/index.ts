@@ -24,8 +24,8 @@ export class Bridge {
   }
 
   /** How a JavaScript function is called with slots of a signature, which begin at `first` bytes. */
-  hostInvoker(name: string, signature: string, first = 0): HostInvoker {
-    return hostInvoker(this.#values, name, signature, first);
+  hostInvoker(name: string, signature: string, first = 0, arraysAreViews = false): HostInvoker {
+    return hostInvoker(this.#values, name, signature, first, arraysAreViews);
   }
 
   /** A C# method as a function of `this` and the arguments. */

@@ -4,12 +4,13 @@
 
 import { mismatch, type Place, type Reader, type Writer } from '../marshal.js';
 import { writeChars } from '../text.js';
-import { elementsReader, elementsWriter, kArrayData, lengthOf } from './arrays.js';
+import { elementsReader, elementsWriter, kArrayData, kArrayLength, lengthOf } from './arrays.js';
 import { newObject } from './objects.js';
 import { fieldOf, typeOfText, type Shape } from './shapes.js';
 import type { Incoming, Outgoing, Values } from './values.js';
 import { MemoryView, typedArrays } from './views.js';
 
+const kCallIsOver = 'the call that it came with is over';
 /** Bits of a Memory's index that are not its index. */
 const kPinned = 0x80000000;
 
@@ -84,7 +85,7 @@ export function incomingSpan(values: Values, shape: Shape, where: Place): Incomi
         const { start, count } = place(address);
         return new MemoryView(values.instance, arrayClass, start, count, readOnly);
       },
-      end: (view) => (view as MemoryView).end('the call that it came with is over'),
+      end: (view) => (view as MemoryView).end(kCallIsOver),
     };
   }
   const read = spanReader(values, shape);
@@ -96,6 +97,18 @@ export function incomingSpan(values: Values, shape: Shape, where: Place): Incomi
       if (lengthOf(value, element, where, shape.name) !== count) throw new RangeError(`${where()}: the span has ${count} elements and must keep them`);
       write(start, value, count);
     },
+  };
+}
+
+/** An array of numbers in place, until the call ends. */
+export function incomingArrayView({ instance, memory }: Values, shape: Shape, readOnly: boolean): Incoming {
+  const arrayClass = typedArrays[shape.args[0]];
+  return {
+    read: (address) => {
+      const array = memory.live().u32[address >>> 2];
+      return array === 0 ? null : new MemoryView(instance, arrayClass, array + kArrayData, memory.live().u32[(array + kArrayLength) >>> 2], readOnly);
+    },
+    end: (view) => (view as MemoryView | null)?.end(kCallIsOver),
   };
 }
 

@@ -15,7 +15,7 @@ import { delegateReader, delegateWriter } from './delegates.js';
 import { HostedValues, ManagedRefs } from './handles.js';
 import { addressOf, objectReader, objectWriter } from './objects.js';
 import { Shapes, type Parameter, type Shape } from './shapes.js';
-import { incomingSpan, isSpan, outgoingSpan, spanReader, spanWriter } from './spans.js';
+import { incomingArrayView, incomingSpan, isSpan, outgoingSpan, spanReader, spanWriter } from './spans.js';
 import { specials } from './special.js';
 import { structReader, structWriter } from './structs.js';
 import { isTask, taskReader, taskWriter } from './tasks.js';
@@ -175,7 +175,7 @@ export class Values {
   }
 
   /** A parameter of a JavaScript function. */
-  incoming(parameter: Parameter, place: Place): Incoming {
+  incoming(parameter: Parameter, place: Place, arraysAreViews: boolean): Incoming {
     const { type } = parameter;
     if (type.length === 1) return { read: this.reader(type) };
     const shape = this.shapes.ofText(type);
@@ -183,6 +183,7 @@ export class Values {
     if (isSpan(shape)) return incomingSpan(this, shape, place);
     const read = this.reader(type);
     if (shape.kind !== 'A') return { read };
+    if (arraysAreViews && shape.args[0] in typedArrays) return incomingArrayView(this, shape, parameter.in && !parameter.out);
     // C's functions see the array itself, and so does JavaScript, as far as one can tell: what it writes is there afterwards.
     // Without an attribute that is true for numbers alone, as it is for C.
     const goesBack = parameter.out || (!parameter.in && shape.args[0] in typedArrays);

@@ -18,6 +18,8 @@ export const programNames = () => named('tests/managed');
 export const trimmedNames = () => named('tests/trimmed');
 /** How far the class library is trimmed (tests/trimmed/Directory.Build.props): what each program is published with. */
 export const trimmedProfiles = (name) => (['hello', 'pinvoke'].includes(name) ? ['small'] : ['invariant', 'small']);
+/** Those that only a host with JavaScript runs, or that print nothing to compare. */
+export const hostPrograms = ['hello', 'pinvoke', 'jsimport'];
 
 export const program = (flavour, name) => build('managed', flavour, name, `${name}.dll`);
 export const trimmedProgram = (name, profile = 'small') => build('trimmed', profile, name, `${name}.dll`);

@@ -2,7 +2,7 @@
 // of the kinds that people write, whose output is dotnet's.
 import path from 'node:path';
 import { expect } from 'chai';
-import { trimmedNames, trimmedProfiles, trimmedProgram, untrimmedProgram } from '../../scripts/build-managed.mjs';
+import { hostPrograms, trimmedNames, trimmedProfiles, trimmedProgram, untrimmedProgram } from '../../scripts/build-managed.mjs';
 import { build } from '../../scripts/lib/paths.mjs';
 import { capture } from '../../scripts/lib/run.mjs';
 import { libraryFolders } from '../../scripts/pack.mjs';
@@ -55,10 +55,38 @@ for (const [title, foldersOf] of Object.entries(libraries)) {
   });
 }
 
+describe('[JSImport] and [JSExport] with a trimmed class library', () => {
+  for (const profile of trimmedProfiles('jsimport')) {
+    it(profile, async () => {
+      const { createRuntime } = await import('leanclr');
+      let text = '';
+      const clr = await createRuntime({ assemblies: path.dirname(trimmedProgram('jsimport', profile)), stdout: (part) => { text += part; } });
+      try {
+        clr.setModuleImports('main', {
+          add: (a, b) => a + b,
+          greet: (name) => `Hello, ${name}!`,
+          each: (texts, action) => texts.forEach((each) => action(each)),
+          later: async (value) => value * 2,
+          fail: () => { throw new RangeError('mine'); },
+          make: () => ({ name: 'made' }),
+        });
+        expect(await clr.runMain('jsimport')).to.equal(3);
+        expect(text).to.equal('42\nHello, LeanCLR!\na\nb\n10\nRangeError: mine\nmade\n');
+        const { Functions } = await clr.getAssemblyExports('jsimport');
+        expect(Functions.Reverse('abc')).to.equal('cba');
+        expect(await Functions.Twice(Promise.resolve(21))).to.equal(42);
+        expect(() => Functions.Throw('why')).to.throw('why');
+      } finally {
+        clr.dispose();
+      }
+    });
+  }
+});
+
 for (const [host, title] of Object.entries({ native: 'natively', stress: 'natively under GC stress', wasm: 'in wasm under Node' })) {
   describe(`programs with a trimmed class library ${title}`, function () {
     this.timeout(0); // each run has its own limit
-    for (const name of trimmedNames().filter((each) => !['hello', 'pinvoke'].includes(each))) {
+    for (const name of trimmedNames().filter((each) => !hostPrograms.includes(each))) {
       it(`${name}, the whole class library`, async () => {
         const program = untrimmedProgram(name);
         compare(await runOn(host, program), await expectedOf(program));

@@ -208,7 +208,7 @@ export function webSocketFunctions(memory: Memory): Record<string, (...values: a
     ws_wasm_send: (socket: WebSocket, address: number, length: number, type: number, isEnd: boolean) => of(socket).send(address, length, type, isEnd),
     ws_wasm_receive: (socket: WebSocket, address: number, length: number) => of(socket).receive(address, length),
     ws_wasm_close: (socket: WebSocket, code: number, reason: string | null, waits: boolean) => of(socket).close(code, reason, waits),
-    ws_wasm_abort: (socket: WebSocket) => of(socket).abort(),
+    ws_wasm_abort: (socket: WebSocket | null) => { if (socket) of(socket).abort(); }, // null: it could not be made
     ws_get_state: (socket: WebSocket) => of(socket).state,
   };
 }

@@ -188,6 +188,14 @@ constexpr NativeEntry native(std::string_view name) {
   return entry;
 }
 
+/// The same for a function that C code may be given the address of.
+template <auto Fn>
+NativeEntry native_with_address() {
+  NativeEntry entry = native<Fn>({});
+  entry.target = reinterpret_cast<void*>(Fn);
+  return entry;
+}
+
 /// The letters of a managed signature, comparable with Bind's by `letters_agree`. Value types in it must be Sized.
 /// `this` is the first parameter: an address when `this_type` is a value type, else a reference.
 Letters letters_of(const types::MethodSignature& signature, const types::Type* this_type = nullptr);

@@ -1,24 +1,24 @@
-// System.Runtime.InteropServices.NativeLibrary: there are none to load. P/Invoke targets are registered with
-// the runtime.
+// System.Runtime.InteropServices.NativeLibrary: the libraries are those for which functions are registered.
 #include "base/utf.h"
 #include "icalls/shared.h"
 
 namespace leanclr::icalls {
 namespace {
 
-Result<Address> load(String* name, bool throw_on_error) {
-  if (!throw_on_error) return Address{0};
-  return failure_with(ErrorKind::DllNotFound, "Unable to load '%': native libraries cannot be loaded; register their functions instead.", {to_utf8(name->view())});
+Result<Address> load(Thread& thread, String* name, bool throw_on_error) {
+  const std::string text = to_utf8(name->view());
+  const Address handle = state_of(thread).registry->library_handle(text);
+  if (handle || !throw_on_error) return handle;
+  return failure_with(ErrorKind::DllNotFound, "Unable to load library '%': nothing is registered for it. Register its functions, or load it with loadLibrary.", {text});
 }
 
-Result<Address> load_by_name(String* name, Object*, bool, uint32_t, bool throw_on_error) {
-  return load(name, throw_on_error);
-}
-Result<Address> load_from_path(String* path, bool throw_on_error) { return load(path, throw_on_error); }
+Result<Address> load_by_name(Thread& thread, String* name, Object*, bool, uint32_t, bool throw_on_error) { return load(thread, name, throw_on_error); }
 
-Result<Address> symbol(Address, String* name, bool throw_on_error) {
-  if (!throw_on_error) return Address{0};
-  return failure(ErrorKind::EntryPointNotFound, to_utf8(name->view()));
+Result<Address> symbol(Thread& thread, Address library, String* name, bool throw_on_error) {
+  Result<Address> address = state_of(thread).registry->export_address(library, to_utf8(name->view()));
+  if (address.ok() || throw_on_error) return address;
+  (void)address.take_error();
+  return Address{0};
 }
 
 void release(Address) {}
@@ -27,7 +27,7 @@ constexpr NativeEntry kRows[] = {
     native<release>("FreeLib"),
     native<symbol>("GetSymbol"),
     native<load_by_name>("LoadByName"),
-    native<load_from_path>("LoadFromPath"),
+    native<load>("LoadFromPath"),
 };
 
 /// Hot reload is not offered.

@@ -9,7 +9,7 @@
 #include "base/list.h"
 #include "gc/heap.h"
 #include "icalls/event_loop.h"
-#include "interop/marshalling.h"
+#include "interop/registry.h"
 
 namespace leanclr::icalls {
 
@@ -35,10 +35,10 @@ struct MemberRow {
 };
 
 struct State {
-  interop::Marshalling* marshalling = nullptr;  // vm/'s
+  interop::Marshalling* marshalling = nullptr;  // vm/'s, as the next
+  interop::Registry* registry = nullptr;
   PendingWork pending;
   uint64_t last_wait = 0;          // interp::Wait::order
-  int32_t error_number = 0;        // errno as managed code sees it
   int32_t next_thread_id = 1;      // Thread.ManagedThreadId
   uint64_t random_seed = 0;        // of the non-cryptographic generator; 0: not seeded yet
   HashTable<MemberObject*> members;

@@ -57,7 +57,19 @@ class Registry {
   /// The entry that serves an extern method, compared with its signature. An internal call has no library; its key's
   /// bracket names the assembly. Errors: DllNotFound, EntryPointNotFound (with the key to register, what was tried and the
   /// nearest registered keys), MissingInternalCall, AmbiguousEntry, MarshalDirective.
-  Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method);
+  /// `library`: what a DllImportResolver has put in the place of the declared one; empty: nothing.
+  Result<const abi::NativeEntry*> bind(types::TypeSystem& types, types::Method& method, std::string_view library = {});
+
+  /// The externs of an assembly, a line for each: key, library, entry point, state (bound, missing, mismatch), kind of target
+  /// (C++, function, JavaScript), the key that serves it, what is wrong; separated by tabs. Errors: load errors.
+  Result<std::string> externs(types::TypeSystem& types, types::Assembly& assembly);
+
+  // Libraries by name, for NativeLibrary: one exists when something is registered for it.
+  /// 0: there is none.
+  Address library_handle(std::string_view name);
+  const std::string* library_of(Address handle) const;
+  /// What C calls the function by. Errors: Argument, EntryPointNotFound.
+  Result<Address> export_address(Address handle, std::string_view name);
 
   /// A method whose target is the host, as leanclr_host.call with kDelegateCall: what the delegates of a type call that are
   /// host functions. Its first argument is the delegate itself. One per type. Errors: load errors.
@@ -86,6 +98,8 @@ class Registry {
   static Status invoke_function(const abi::Call& call);
   static Status invoke_planned(const abi::Call& call);
   Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
+  static Result<Names> names_of(types::TypeSystem& types, types::Method& method);
+  Status add_extern(types::TypeSystem& types, types::Method& method, std::string& text);
   Result<const Entry*> find(const Names& names, std::vector<std::string>& tried) const;
   size_t position_of(std::string_view text) const;
   const Entry* look_up(std::string_view text) const;
@@ -99,6 +113,7 @@ class Registry {
   OwningList<Entry> entries_;   // sorted by text
   OwningList<Bound> bound_;     // methods in use, and those still on a stack
   OwningList<Bound> delegates_; // by delegate type; `owner` says which
+  OwningList<std::string> libraries_;  // by handle - 1
   std::string host_message_, host_stack_;
   gc::Object* host_object_ = nullptr;
 };

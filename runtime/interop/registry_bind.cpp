@@ -123,11 +123,10 @@ Failure Registry::not_found(const Names& names, const std::vector<std::string>& 
   std::vector<std::string> similar;
   for (auto& [far, name] : near) similar.push_back(name);
   if (!similar.empty()) text += " Registered under a similar name: " + quoted_list(similar) + ".";
-  return failure(library_known || !near.empty() ? ErrorKind::EntryPointNotFound : ErrorKind::DllNotFound,
-                 text);
+  return failure(library_known ? ErrorKind::EntryPointNotFound : ErrorKind::DllNotFound, text);
 }
 
-Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::Method& method) {
+Result<Registry::Names> Registry::names_of(types::TypeSystem& types, types::Method& method) {
   const Declaration declaration = TRY(declaration_of(types, method));
   Names names;
   names.assembly = std::string(method.declaring_type->assembly->name());
@@ -138,10 +137,16 @@ Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::
   size_t open = full.find('(');
   names.name = full.substr(0, open);
   names.parameters = open == std::string::npos ? "" : full.substr(open);
+  return names;
+}
+
+Result<const abi::NativeEntry*> Registry::bind(types::TypeSystem& types, types::Method& method, std::string_view library) {
+  Names names = TRY(names_of(types, method));
+  if (!library.empty()) names.library = std::string(library);
   std::vector<std::string> tried;
   const Entry* entry = TRY(find(names, tried));
   if (!entry && !method.is_pinvoke())
-    return failure_with(ErrorKind::MissingInternalCall, "internal call %: register a function under '%'", {full, tried.front()});
+    return failure_with(ErrorKind::MissingInternalCall, "internal call %: register a function under '%'", {names.name + names.parameters, tried.front()});
   if (!entry) return not_found(names, tried);
   return make_bound(types, method, *entry);
 }

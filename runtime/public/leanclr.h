@@ -215,6 +215,10 @@ leanclr_status leanclr_replace_host_pinvoke(leanclr_runtime* runtime, const char
 leanclr_status leanclr_unregister_pinvoke(leanclr_runtime* runtime, const char* key);
 /* Every registered key, one per line. */
 const char* leanclr_list_pinvokes(leanclr_runtime* runtime);
+/* The extern methods of an assembly, a line for each, with tabs between: key, library, entry point, state ("bound",
+   "missing", "mismatch"), kind of target ("C++", "function", "JavaScript"; empty: none), the registered key that serves it,
+   what is wrong. Null when the assembly cannot be read. */
+const char* leanclr_list_externs(leanclr_runtime* runtime, const char* assembly);
 
 /* What the functions of leanclr_host.make_callbacks call: with one slot per argument, and one for the result. */
 void leanclr_callback(leanclr_runtime* runtime, uint32_t number, const leanclr_slot* args, leanclr_slot* ret);

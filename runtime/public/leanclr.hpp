@@ -117,7 +117,7 @@ class RuntimeApi {
 /// is bound (MarshalDirectiveException when they differ).
 template <auto Fn>
 Registration register_pinvoke(std::string_view key) {
-  return RuntimeApi::register_entry(key, abi::native<Fn>({}));
+  return RuntimeApi::register_entry(key, abi::native_with_address<Fn>());
 }
 /// Registers a C function of any type: how it is called follows from the C# declaration alone, which nothing here is
 /// compared with. In a module the host sees to it when the method is bound.
@@ -127,7 +127,7 @@ Registration register_pinvoke(std::string_view key, R (*function)(A...)) {
 }
 template <auto Fn>
 Registration replace_pinvoke(std::string_view key) {
-  return RuntimeApi::replace_entry(key, abi::native<Fn>({}));
+  return RuntimeApi::replace_entry(key, abi::native_with_address<Fn>());
 }
 
 }  // namespace leanclr

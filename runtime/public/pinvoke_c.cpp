@@ -48,6 +48,13 @@ leanclr_status leanclr_unregister_pinvoke(leanclr_runtime* runtime, const char* 
   return finish(*runtime, runtime->clr->registry().remove(key));
 }
 
+const char* leanclr_list_externs(leanclr_runtime* runtime, const char* assembly) {
+  Result<std::string> lines = runtime->clr->externs(assembly);
+  if (!lines.ok()) return (void)leanclr::failed(*runtime, lines.take_error()), nullptr;
+  runtime->text = lines.take_value();
+  return runtime->text.c_str();
+}
+
 const char* leanclr_list_pinvokes(leanclr_runtime* runtime) {
   runtime->text.clear();
   for (const std::string& key : runtime->clr->registry().keys()) runtime->text += (runtime->text.empty() ? "" : "\n") + key;

@@ -57,6 +57,7 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
       clr.get());
   clr->state_ = std::make_unique<icalls::State>();
   clr->state_->marshalling = clr->marshalling_.get();
+  clr->state_->registry = clr->registry_.get();
   clr->native_state = clr->state_.get();
   clr->limits.clock = options.host.now;
   clr->limits.clock_context = options.host.context;
@@ -104,11 +105,35 @@ void Clr::store_property(std::string key, std::string value) {
   else properties_.emplace_back(std::move(key), std::move(value));
 }
 
-Result<const abi::NativeEntry*> Clr::bind_native(interp::Thread&, types::Method& method) {
+Result<const abi::NativeEntry*> Clr::bind_native(interp::Thread& thread, types::Method& method) {
   // CoreLib's internal calls are the runtime's own; another assembly's are whoever's brings that assembly.
   const bool is_own = method.declaring_type->assembly == types_->known().object->assembly;
-  if (method.is_pinvoke() || !is_own) return registry_->bind(*types_, method);
-  return icalls::find_internal_call(*types_, method);
+  if (!method.is_pinvoke() && is_own) return icalls::find_internal_call(*types_, method);
+  const std::string library = is_own ? std::string() : TRY(resolve_library(thread, method));
+  return registry_->bind(*types_, method, library);
+}
+
+Result<std::string> Clr::externs(std::string_view assembly) {
+  return registry_->externs(*types_, *TRY(types_->load_assembly(assembly, "the host")));
+}
+
+Result<std::string> Clr::resolve_library(interp::Thread& thread, types::Method& method) {
+  types::Assembly& corelib = *types_->known().object->assembly;
+  types::Type* library = TRY(types_->find_type(corelib, "System.Runtime.InteropServices", "NativeLibrary"));
+  if (!library) return std::string();  // trimmed away
+  TRY(types_->ensure(*library, types::TypeState::Sized));
+  const types::Field* map = types_->find_field(*library, "s_nativeDllResolveMap");
+  types::Method* resolve = types_->find_method(*library, "LoadLibraryCallbackStub", 4);
+  if (!resolve || !map || !library->statics || !reinterpret_cast<Ref<gc::Object>*>(library->statics + map->offset)->get()) return std::string();
+  const interop::Declaration declaration = TRY(interop::declaration_of(*types_, method));
+  abi::Slot arguments[4], handle;
+  gc::Local<gc::Object> assembly(*heap_, TRY(mirror_of(*method.declaring_type->assembly)));
+  arguments[0].object = objects_->new_string(declaration.library);
+  if (!arguments[0].object.get()) return ErrorKind::OutOfMemory;
+  arguments[1].object = assembly.get();
+  TRY(thread.invoke(*resolve, arguments, &handle));
+  const std::string* name = registry_->library_of(handle.address);
+  return name ? *name : std::string();
 }
 
 bool Clr::is_replaced(const types::Method& method) const { return icalls::is_replaced(*types_, method); }

@@ -124,6 +124,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   /// Makes last_exception() the inner one of what it was; false when there is none.
   bool show_inner_exception();
 
+  /// Registry::externs of an assembly by its simple name. Errors: FileNotFound, load errors.
+  Result<std::string> externs(std::string_view assembly);
   interop::Registry& registry() { return *registry_; }
   types::TypeSystem& types() { return *types_; }
   objects::ObjectModel& objects() { return *objects_; }
@@ -187,6 +189,8 @@ class Clr final : public interp::Services, private gc::RootSource {
   bool has_calls() const;
   void end_call(Stack& stack, Status status);
   // main_run.cpp
+  /// What the assembly's DllImportResolver answers for a method's library; empty when there is none.
+  Result<std::string> resolve_library(interp::Thread& thread, types::Method& method);
   Result<gc::Object*> make_arguments();
   const std::string* find_property(std::string_view key) const;
   void store_property(std::string key, std::string value);

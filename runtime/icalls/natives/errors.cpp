@@ -1,4 +1,5 @@
 // errno and its texts.
+#include <cerrno>
 #include <cstring>
 
 #include "icalls/natives/native_tables.h"
@@ -6,8 +7,9 @@
 namespace leanclr::icalls {
 namespace {
 
-int32_t get_error_number(Thread& thread) { return state_of(thread).error_number; }
-void set_error_number(Thread& thread, int32_t error) { state_of(thread).error_number = error; }
+// C's own errno, which C functions of the program set as well.
+int32_t get_error_number() { return errno; }
+void set_error_number(int32_t error) { errno = error; }
 int32_t same(int32_t error) { return error; }
 
 struct ErrorText {

@@ -4,6 +4,8 @@
 // Interop.Error throughout, so that converting between the platform's and CoreLib's is the identity.
 #pragma once
 
+#include <cerrno>
+
 #include "icalls/natives/error_numbers.h"
 #include "icalls/shared.h"
 
@@ -19,8 +21,8 @@ std::span<const NativeEntry> process_natives();
 std::span<const NativeEntry> monitor_natives();
 
 /// Sets errno and answers -1.
-inline int32_t fail(Thread& thread, ErrorNumber error) {
-  state_of(thread).error_number = static_cast<int32_t>(error);
+inline int32_t fail(Thread&, ErrorNumber error) {
+  errno = static_cast<int32_t>(error);
   return -1;
 }
 

@@ -17,7 +17,7 @@ static unsafe class Program
 
     static void Main(string[] args)
     {
-        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("owned", Owned), ("functions", Callbacks.Owned), ("throws", Callbacks.Throws)];
+        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("libraries", Libraries.Run), ("owned", Owned), ("functions", Callbacks.Owned), ("generated", Libraries.Owned), ("throws", Callbacks.Throws)];
         foreach (var (name, run) in sections)
         {
             if (args.Length > 0 ? !args.Contains(name) : name == "throws") continue;

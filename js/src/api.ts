@@ -5,6 +5,7 @@ export {
   InterruptedError, LeanClrError, ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError,
   RuntimeFaultError, StackOverflowError, ViewEndedError, WrongPackError,
 } from './errors.js';
+export type { Extern, ExternState } from './externs.js';
 export type { HostFunction, PInvokeOptions } from './host-functions.js';
 export type { ManagedFunction } from './methods.js';
 export type * from './options.js';

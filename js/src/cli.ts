@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { cac } from 'cac';
+import { listExterns } from './cli/externs.js';
 import { runApp, type RunOptions } from './cli/run.js';
 import { LeanClrError } from './node/index.js';
 
@@ -38,6 +39,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--gc-stress', 'Collect garbage at every safepoint')
     .action(async (app: string, options: RunOptions) => {
       exitCode = await runApp(app, program, options);
+    });
+  cli
+    .command('externs <app>', 'List the extern methods of an assembly and what serves them')
+    .option('--pack <folder>', 'The class library: a folder with its assemblies, or an unpacked NuGet package')
+    .option('--wasm <file>', 'Another module than the one of this package')
+    .option('--json', 'For programs')
+    .action(async (app: string, options: RunOptions & { json?: boolean }) => {
+      exitCode = await listExterns(app, options);
     });
   cli.help();
   cli.version(packageVersion());

@@ -63,6 +63,7 @@ export interface Exports {
   leanclr_replace_host_pinvoke(runtime: number, key: number, id: number): number;
   leanclr_unregister_pinvoke(runtime: number, key: number): number;
   leanclr_list_pinvokes(runtime: number): number;
+  leanclr_list_externs(runtime: number, assembly: number): number;
   leanclr_set_host_exception(runtime: number, message: number, stack: number): void;
   leanclr_error_kind(runtime: number): number;
   leanclr_error_message(runtime: number): number;

@@ -3,6 +3,7 @@
 // registry itself (keys, lookup order, ambiguities) is the runtime's: runtime/interop.
 
 import { RuntimeFaultError, ownFrames, stackFrames } from './errors.js';
+import { Status } from './exports.js';
 import type { Instance } from './instance.js';
 import { readerOf, writerOf, type Reader, type Writer } from './marshal.js';
 import type { Memory } from './memory.js';
@@ -84,6 +85,16 @@ export class HostFunctions {
     const { exports, runtime, memory } = this.#instance;
     const lines = readCString(memory, this.#instance.enter(() => exports.leanclr_list_pinvokes(runtime)));
     return lines.split('\n').filter((line) => line !== '');
+  }
+
+  /** The lines of leanclr_list_externs. */
+  externsOf(assembly: string): string {
+    const { exports, runtime, memory } = this.#instance;
+    return this.#instance.withMemory([assembly], 0, (_, name) => {
+      const lines = this.#instance.enter(() => exports.leanclr_list_externs(runtime, name));
+      if (lines === 0) throw this.#instance.error(Status.Error);
+      return readCString(memory, lines);
+    });
   }
 
   #add(into: 'leanclr_register_host_pinvoke' | 'leanclr_replace_host_pinvoke', key: string, fn: HostFunction, options: PInvokeOptions): void {

@@ -4,6 +4,7 @@ import { Assemblies, dllName, openSources } from './assemblies.js';
 import { bytesOf, type ReportProgress } from './download.js';
 import { Flags } from './exports.js';
 import { EventLoop } from './event-loop.js';
+import { parseExterns, type Extern } from './externs.js';
 import { HostFunctions, type HostFunction, type PInvokeOptions } from './host-functions.js';
 import { makeImports, type Link } from './imports.js';
 import { Instance } from './instance.js';
@@ -204,6 +205,16 @@ export class Clr {
   unregisterPInvoke(key: string): void {
     this.#instance.assertUsable();
     this.#functions.unregister(key);
+  }
+
+  /**
+   * Every `extern` method of an assembly ("App"), and whether a call of it would find its target: what is registered for it,
+   * what is missing, what does not fit and why.
+   */
+  externs(assembly: string): Extern[] {
+    this.#instance.assertUsable();
+    const name = dllName(assembly).slice(0, -'.dll'.length);
+    return parseExterns(this.#orAdd(`[${name}]`, () => this.#functions.externsOf(name), (kind) => kind === 'FileNotFound'));
   }
 
   /** Every registered key. */

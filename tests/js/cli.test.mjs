@@ -123,3 +123,19 @@ describe('leanclr run', () => {
     });
   });
 });
+
+describe('leanclr externs', () => {
+  const externs = (...args) => leanclr('externs', ...args, '--wasm', wasm, hostTests.assembly);
+
+  it('lists what an assembly imports, and fails while something is missing', () => {
+    const { status, stdout } = externs();
+    expect(status).to.equal(1);
+    expect(stdout).to.match(/^missing {3}\[host\]HostTests\.Extern::Add\(System\.Int32,System\.Int32\)$/m);
+    expect(stdout).to.contain("Register a function under '[HostTests]HostTests.Extern::Add(System.Int32,System.Int32)'");
+  });
+
+  it('--json is for programs', () => {
+    const add = JSON.parse(externs('--json').stdout).find(({ key }) => key.startsWith('[host]HostTests.Extern::Add('));
+    expect(add).to.include({ library: 'host', entryPoint: 'Add', state: 'missing' });
+  });
+});

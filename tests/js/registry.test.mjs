@@ -39,6 +39,18 @@ describe('registry', () => {
     });
   }
 
+  it('the externs of an assembly are listed with what serves them', () => {
+    clr.registerPInvoke('HostTests.Extern::Add', (a, b) => a + b);
+    clr.registerPInvoke('[host]HostTests.Extern::Overloaded(System.Int32)', () => 0);
+    const externs = clr.externs('HostTests');
+    const add = externs.find(({ key }) => key.includes('::Add('));
+    expect(add).to.include({ key: '[host]HostTests.Extern::Add(System.Int32,System.Int32)', library: 'host', entryPoint: 'Add', state: 'bound', target: 'JavaScript', registeredAs: 'HostTests.Extern::Add', reason: '' });
+    const other = externs.find(({ key }) => key.includes('::Overloaded(System.String)'));
+    expect(other).to.include({ state: 'missing', target: undefined, registeredAs: '' });
+    expect(other.reason).to.contain("Register a function under '[HostTests]HostTests.Extern::Overloaded(System.String)'");
+    expect(() => clr.externs('NoSuchAssembly')).to.throw(/NoSuchAssembly/);
+  });
+
   it('the fuller key wins', () => {
     clr.registerPInvoke('HostTests.Extern::Add', () => 1);
     clr.registerPInvoke('HostTests.Extern::Add(System.Int32,System.Int32)', () => 2);

@@ -43,7 +43,7 @@ export async function runApp(app: string, args: readonly string[], options: RunO
 }
 
 /** The class library: the one asked for, the one beside the app, the restored pack, else the pack restored now. */
-async function classLibrary(appFolder: string, asked: string | undefined): Promise<string[]> {
+export async function classLibrary(appFolder: string, asked: string | undefined): Promise<string[]> {
   if (asked !== undefined) {
     const folders = classLibraryIn(path.resolve(asked));
     if (!folders) throw new AssemblyNotFoundError('FileNotFound', `${asked}: there is no class library in this folder`);

@@ -174,6 +174,7 @@ function suite(title, options) {
       expect(error.name).to.equal('DisposedError');
       expect(error.message).to.include('HostTests.Game.Describe');
       expect(await failureOf(() => clr.call('HostTests.ValueCalls::Identity', game))).to.have.property('name', 'DisposedError');
+      expect(await failureOf(() => new Game().Add(game)), 'where overloads are chosen').to.have.property('name', 'DisposedError');
     });
   });
 }

@@ -87,8 +87,8 @@ export function arrayWriter(values: Values, shape: Shape, place: Place): Writer 
       return;
     }
     const ref = values.refs.of(value);
-    if (ref && values.holds(shape.type, ref.address)) {
-      memory.live().u32[address >>> 2] = values.addressOf(ref, place);
+    if (ref && values.holds(shape.type, values.addressOf(ref, place))) {
+      memory.live().u32[address >>> 2] = ref.address;
       return;
     }
     const given = value instanceof MemoryView ? value.slice() : value;

@@ -45,9 +45,8 @@ export function hostInvoker(values: Values, name: string, signature: string, fir
 
   return (fn, args, ret) => {
     const given = incoming.map(({ kind, offset }) => kind.read(args + offset));
-    const passed = goesBack || ends ? [...given] : given;
     try {
-      const value = fn(...passed);
+      const value = fn(...given);
       if (goesBack) incoming.forEach(({ kind, offset }, index) => kind.back?.(args + offset, given[index]));
       writeResult(ret, value);
     } finally {

@@ -52,7 +52,7 @@ export function delegateWriter(values: Values, shape: Shape, place: Place): Writ
   };
   function delegateOf(fn: object): number {
     const ref = refs.of(fn);
-    if (ref && values.holds(shape.type, ref.address)) return addressOf(ref, place);
+    if (ref && values.holds(shape.type, addressOf(ref, place))) return ref.address;
     return newDelegate(values, shape.type, fn);
   }
 }

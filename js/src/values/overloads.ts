@@ -2,6 +2,7 @@
 // the one that they fit best is called, and where two fit equally well the call is refused with both names.
 
 import { AmbiguousEntryError } from '../errors.js';
+import { addressOf } from './objects.js';
 import { typeOfText, type Shape } from './shapes.js';
 import { isDate } from './special.js';
 import type { Values } from './values.js';
@@ -79,6 +80,9 @@ function fitStruct(values: Values, shape: Shape, value: unknown): number {
   }
 }
 
+/** For what was disposed of. */
+const place = ({ name }: Shape) => () => `an argument (${name})`;
+
 function fitElements(element: string, value: unknown): number {
   const arrayClass = typedArrays[element];
   if (arrayClass && value instanceof arrayClass) return 100;
@@ -88,7 +92,7 @@ function fitElements(element: string, value: unknown): number {
 function fitArray(values: Values, shape: Shape, value: unknown): number {
   if (value === null) return 40;
   const ref = values.refs.of(value);
-  if (ref) return values.holds(shape.type, ref.address) ? 100 : 0;
+  if (ref) return values.holds(shape.type, addressOf(ref, place(shape))) ? 100 : 0;
   if (Array.isArray(value) && value.length > 0) return fit(values, shape.args[0], value[0]) && 60 + fit(values, shape.args[0], value[0]) / 10;
   return fitElements(shape.args[0], value);
 }
@@ -97,7 +101,7 @@ function fitObject(values: Values, shape: Shape, value: unknown): number {
   if (value === null) return 45;
   const ref = values.refs.of(value);
   if (ref) {
-    const type = values.memory.live().u32[ref.address >>> 2];
+    const type = values.memory.live().u32[addressOf(ref, place(shape)) >>> 2];
     if (type === shape.type) return 100;
     return values.shapes.isAssignable(shape.type, type) ? (shape.name === 'System.Object' ? 10 : 80) : 0;
   }

@@ -14,7 +14,7 @@ const kTask = 'System.Threading.Tasks.Task';
 const kValueTask = 'System.Threading.Tasks.ValueTask';
 const kSource = 'System.Threading.Tasks.TaskCompletionSource';
 
-export function isTask(_values: Values, { definition }: Shape): boolean {
+export function isTask({ definition }: Shape): boolean {
   return definition === kTask || definition === `${kTask}\`1` || isValueTask(definition);
 }
 

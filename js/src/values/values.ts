@@ -143,7 +143,7 @@ export class Values {
       case 'V':
         if (shape.definition in specials) return specials[shape.definition].reader(this, shape);
         if (isSpan(shape)) return spanReader(this, shape);
-        return isTask(this, shape) ? taskReader(this, shape) : structReader(this, shape);
+        return isTask(shape) ? taskReader(this, shape) : structReader(this, shape);
       case 'A':
         return arrayReader(this, shape);
       case 'D':
@@ -153,7 +153,7 @@ export class Values {
         return (address) => read(this.memory.live().u32[address >>> 2]);
       }
       default:
-        return isTask(this, shape) ? taskReader(this, shape) : objectReader(this);
+        return isTask(shape) ? taskReader(this, shape) : objectReader(this);
     }
   }
 
@@ -162,7 +162,7 @@ export class Values {
       case 'V':
         if (shape.definition in specials) return specials[shape.definition].writer(this, shape, place);
         if (isSpan(shape)) return spanWriter(this, shape, place);
-        return isTask(this, shape) ? taskWriter(this, shape, place) : structWriter(this, shape, place);
+        return isTask(shape) ? taskWriter(this, shape, place) : structWriter(this, shape, place);
       case 'A':
         return arrayWriter(this, shape, place);
       case 'D':
@@ -170,7 +170,7 @@ export class Values {
       case '&':
         throw new TypeError(`${place()}: a reference (${shape.name}) has no form that JavaScript could give`);
       default:
-        return isTask(this, shape) ? taskWriter(this, shape, place) : objectWriter(this, shape, place);
+        return isTask(shape) ? taskWriter(this, shape, place) : objectWriter(this, shape, place);
     }
   }
 

@@ -53,7 +53,7 @@ describe('objects across [JSImport] and [JSExport]', () => {
     Objects.Make('thing');
     let again;
     expect(await collectUntil(() => { again = Objects.Last(); return true; })).to.equal(true);
-    await collectUntil(() => false);
+    await collectUntil(() => false, 5);
     expect(Objects.NameOf(again)).to.equal('thing');
   }));
 
@@ -102,6 +102,6 @@ describe('objects across [JSImport] and [JSExport]', () => {
       late = [Objects.Make('thing'), Tasks.Int32(new Promise((resolve) => { setTimeout(resolve, 5, 1); }))];
     });
     late.shift().dispose();
-    await collectUntil(() => false); // finalization and the timer
+    await collectUntil(() => false, 5); // finalization and the timer
   });
 });

@@ -1,7 +1,7 @@
 // [JSImport] and [JSExport] as the SDK's source generator compiles them: every type that Microsoft documents, functions,
 // tasks, views, objects, exceptions. InteropTests is what `dotnet build` makes of tests/js/managed/InteropTests.
 import { expect } from 'chai';
-import { InterruptedError, ManagedError } from 'leanclr';
+import { DisposedError, InterruptedError, ManagedError } from 'leanclr';
 import { failureOf } from './support/host.mjs';
 import { withInterop } from './support/interop.mjs';
 
@@ -174,6 +174,31 @@ describe('[JSImport] and [JSExport]', () => {
     expect(error.message).to.include('at-all.mjs');
   }));
 
+  it('what C# gave is an error after the runtime\'s end', async () => {
+    const kept = await withInterop((exports, types) => {
+      exports.Views.Keep(6);
+      return { exports, view: types.kept, add: exports.Functions.Adder(1), thing: exports.Objects.Make('thing') };
+    });
+    expect(() => kept.exports.Types.Int32(1)).to.throw(DisposedError);
+    expect(() => kept.add(1)).to.throw(DisposedError);
+    expect(() => kept.view.slice()).to.throw(DisposedError);
+    expect(() => kept.exports.Objects.NameOf(kept.thing)).to.throw(DisposedError);
+    kept.view.dispose();
+    kept.add.dispose();
+    kept.thing.dispose();
+  });
+
+  it('disposing of the runtime in a call from C# is refused', () => withInterop((exports, _types, clr) => {
+    expect(() => exports.Functions.Call(() => clr.dispose())).to.throw('dispose() was called by a function that C# is waiting for');
+    expect(exports.Types.Int32(5)).to.equal(5);
+  }));
+
+  it('several runtimes share nothing', () => withInterop((first) => withInterop((second) => {
+    const thing = first.Objects.Make('thing');
+    expect(second.Objects.NameOf(thing)).to.match(/JSObject|js-obj/);
+    expect(first.Objects.NameOf(thing)).to.equal('thing');
+  })));
+
   it('a stop passes through JavaScript', () => withInterop(async ({ Functions }) => {
     const error = await failureOf(() => Functions.Call(() => Functions.Call(() => { for (;;) Functions.Call2((a, b) => a + b, 1, 2); })));
     expect(error).to.be.instanceOf(InterruptedError);
@@ -223,6 +248,11 @@ describe('tasks and promises', () => {
   it('may be many at once', () => withInterop(async ({ Tasks }) => {
     const numbers = Array.from({ length: 200 }, (_, index) => index);
     expect(await Tasks.Together(200)).to.equal(numbers.join());
+  }));
+
+  it('may be waited for where they stand', () => withInterop(async (_exports, _types, clr) => {
+    clr.setModuleImports('main.js', { later: () => new Promise((resolve) => { setTimeout(resolve, 10, 7); }) });
+    expect(await clr.runMain('InteropTests', ['blocking'])).to.equal(14);
   }));
 
   it('keep a run alive that fails when idle', () => withInterop(async (_exports, _types, clr) => {

@@ -1,7 +1,7 @@
 // MemoryView: what a Span<T> or an ArraySegment<T> is in JavaScript. It copies to and from typed arrays and never gives out a
 // view of the memory, which would fail at the next growth. A span's ends with its call, a segment's with dispose().
 
-import type { Memory } from '../memory.js';
+import type { Instance } from '../instance.js';
 import { Kind } from './protocol.js';
 
 export type TypedArray = Uint8Array | Int32Array | Float32Array | Float64Array;
@@ -21,7 +21,7 @@ export function typedArrayOf(elementKind: number): TypedArrayClass | undefined {
 }
 
 export class MemoryView {
-  readonly #memory: Memory;
+  readonly #instance: Instance;
   readonly #class: TypedArrayClass;
   readonly #length: number;
   #end: (() => void) | undefined;
@@ -31,10 +31,10 @@ export class MemoryView {
   readonly elementKind: number;
 
   /** `end` is called once, when the view is disposed of. */
-  constructor(memory: Memory, address: number, length: number, elementKind: number, end: (view: MemoryView) => void) {
+  constructor(instance: Instance, address: number, length: number, elementKind: number, end: (view: MemoryView) => void) {
     const found = typedArrayOf(elementKind);
     if (!found) throw new TypeError(`A MemoryView has bytes, 32-bit integers or floating-point numbers, not elements of kind ${elementKind}.`);
-    this.#memory = memory;
+    this.#instance = instance;
     this.#class = found;
     this.#length = length;
     this.#end = () => end(this);
@@ -80,10 +80,11 @@ export class MemoryView {
 
   #elements(): TypedArray {
     this.#assertLive();
-    return new this.#class(this.#memory.live().u8.buffer, this.address, this.#length);
+    return new this.#class(this.#instance.memory.live().u8.buffer, this.address, this.#length);
   }
 
   #assertLive(): void {
+    this.#instance.assertUsable();
     if (this.isDisposed) throw new Error('The MemoryView is disposed: a Span\'s ends with the call that it was given to.');
   }
 

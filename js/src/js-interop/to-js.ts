@@ -117,9 +117,9 @@ function readArray(context: Context, argument: number, elementKind: number): unk
 }
 
 function readView(context: Context, argument: number, kind: number, elementKind: number): MemoryView {
-  const { instance: { memory }, proxies } = context;
+  const { instance, instance: { memory }, proxies } = context;
   const isSegment = kind === Kind.ArraySegment;
-  const view = new MemoryView(memory, addressOf(memory, argument), lengthOf(memory, argument), elementKind,
+  const view = new MemoryView(instance, addressOf(memory, argument), lengthOf(memory, argument), elementKind,
     (ended) => { if (isSegment) proxies.dispose(ended); });
   if (isSegment) proxies.adopt(handleOf(memory, argument), view);
   return view;

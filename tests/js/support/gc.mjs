@@ -7,8 +7,8 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
 /** Collects, and lets finalization registries tell, until `isDone` says so. Whether it did. */
-export async function collectUntil(isDone) {
-  for (let i = 0; i < 50; i++) {
+export async function collectUntil(isDone, most = 50) {
+  for (let i = 0; i < most; i++) {
     await delay(1); // what isDone() looked at is held until its task is over
     collect();
     await delay(1);

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Runs `use` with the server's address, "http://127.0.0.1:PORT"; `routes` answer by path. */
+/** Runs `use` with the server's address, "http://127.0.0.1:PORT"; `routes` answer by path, '*' where none does. */
 export async function withServer(routes, use) {
   const server = createServer((request, response) => {
-    const route = routes[new URL(request.url, 'http://x').pathname];
+    const route = routes[new URL(request.url, 'http://x').pathname] ?? routes['*'];
     if (route) return route(request, response);
     return response.writeHead(404).end('not here');
   });

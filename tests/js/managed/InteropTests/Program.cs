@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 [assembly: SupportedOSPlatform("browser")]
 
 if (args is ["later"]) return await Basics.Later();
+if (args is ["blocking"]) return Basics.Later().Result + Task.Run(Basics.Later).GetAwaiter().GetResult();
 Console.WriteLine(Basics.Add(40, 2));
 return 0;
 

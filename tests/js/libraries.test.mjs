@@ -64,6 +64,11 @@ describe('a side module', function () {
     rows(clr, 'Side', [[['ApplyThrowing', 7], 'thrown at 7, with its trace'], [['ApplyTwice', 4], 8]]);
   });
 
+  it('calls delegates, ten thousand of them, and dead ones say so', () => {
+    rows(clr, 'Side', [[['ApplyLambda', 4], 404], [['CallThroughDelegate'], '4 -4'], [['ApplyMany', 10_000], 0], [['ApplyMany', 10_000], 0]]);
+    expect(clr.call('NativeTests.Side::ApplyDead')).to.match(/^True: .*delegate/);
+  });
+
   it('its functions are called by their pointers', () => {
     rows(clr, 'Side', [[['CallTheirs'], 12], [['CallOurs', 21], 42], [['HandleIsThePointer'], true]]);
   });

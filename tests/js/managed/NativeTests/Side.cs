@@ -152,6 +152,66 @@ public static unsafe class Side
         }
     }
 
+    // --- delegates
+
+    delegate int Function(int value);
+    [DllImport("side", EntryPoint = "apply")] static extern int ApplyDelegate(Function function, int value);
+    [DllImport("side", EntryPoint = "apply")] static extern int ApplyPointer(nint function, int value);
+
+    public static int ApplyLambda(int value)
+    {
+        int captured = value * 100;
+        return ApplyDelegate(given => given + captured, value);
+    }
+
+    /// <summary>How many of so many delegates, all alive at once, C does not call rightly.</summary>
+    public static int ApplyMany(int count)
+    {
+        var functions = new Function[count];
+        var pointers = new nint[count];
+        for (int i = 0; i < count; i++)
+        {
+            int number = i;
+            functions[i] = value => value + number;
+            pointers[i] = Marshal.GetFunctionPointerForDelegate(functions[i]);
+        }
+        int wrong = 0;
+        for (int i = 0; i < count; i++) if (ApplyPointer(pointers[i], 5) != 5 + i) wrong++;
+        GC.KeepAlive(functions);
+        return wrong + count - new HashSet<nint>(pointers).Count;
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    static nint PointerOfNobody(int number)
+    {
+        Function function = value => value + number;
+        return Marshal.GetFunctionPointerForDelegate(function);
+    }
+
+    public static string ApplyDead()
+    {
+        nint[] pointers = new nint[300];
+        for (int i = 0; i < pointers.Length; i++) pointers[i] = PointerOfNobody(i);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        int dead = 0;
+        string message = "";
+        foreach (nint pointer in pointers)
+        {
+            try { ApplyPointer(pointer, 1); }
+            catch (Exception e) { dead++; message = e.Message; }
+        }
+        return (dead > 250) + ": " + message;
+    }
+
+    public static string CallThroughDelegate()
+    {
+        var compare = Marshal.GetDelegateForFunctionPointer<Compare>((nint)get_compare());
+        int a = 7, b = 3;
+        return compare(&a, &b) + " " + compare(&b, &a);
+    }
+    delegate int Compare(int* a, int* b);
+
     // --- unmanaged calls
 
     public static int CallTheirs()

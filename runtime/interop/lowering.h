@@ -26,6 +26,8 @@ Result<Lowering> lower(const Plan& plan);
 /// Calls a function bound with the lowering's ABI text.
 Status call_lowered(NativeCode& code, interp::Thread& thread, const NativeFunction& function, const Lowering& lowering, const Slot* args, Slot* ret);
 
+/// Whether widen() does anything.
+constexpr bool is_small(Kind kind) { return kind >= Kind::Char && kind <= Kind::U2; }
 /// What C leaves in a slot, whose upper bits it promises nothing about, as managed code has it.
 void widen(Kind kind, Slot* slot);
 

@@ -50,11 +50,10 @@ Result<NativeFunction> NativeCode::bind(const void* function, std::string_view a
   return bound;
 }
 
-Status NativeCode::call(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret) {
+Status NativeCode::call_by_text(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret) {
   interp::Thread* outer = std::exchange(caller_, &thread);
   bool called = true;
-  if (function.invoker) function.invoker(function.function, args, ret);
-  else if (host_.call_function) called = host_.call_function(host_.context, address_of(function.function), function.abi, args, ret) == 0;
+  if (host_.call_function) called = host_.call_function(host_.context, address_of(function.function), function.abi, args, ret) == 0;
   else called = platform::call_by_abi(function.function, function.abi, words(args), words(ret));
   caller_ = outer;
   if (has_failure_) [[unlikely]] return take_failure(thread);

@@ -62,7 +62,14 @@ class NativeCode {
   Result<NativeFunction> bind(const void* function, std::string_view abi);
   /// Calls it, with one slot per argument. Collects when it calls back. Errors: what a callback inside it failed with, a
   /// ManagedException included; NotSupported (more arguments than the platform passes).
-  Status call(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret);
+  Status call(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret) {
+    if (!function.invoker) [[unlikely]] return call_by_text(thread, function, args, ret);
+    interp::Thread* outer = std::exchange(caller_, &thread);
+    function.invoker(function.function, args, ret);
+    caller_ = outer;
+    if (has_failure_) [[unlikely]] return take_failure(thread);
+    return {};
+  }
 
   /// A C function of the process under an address that managed code can hold; the same one each time. Errors:
   /// PlatformNotSupported.
@@ -100,6 +107,7 @@ class NativeCode {
   Status add_thunks(Shape& shape);
   Result<Address> make_cell(const void* code, const void* data);
   Thunk* thunk_at(Address address) const;
+  Status call_by_text(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret);
   Error take_failure(interp::Thread& thread);
 
   HostCode host_;

@@ -45,7 +45,12 @@ abi::NativeEntry Registry::function_entry(const void* function) {
 
 Status Registry::invoke_function(const abi::Call& call) {
   const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
-  return call_lowered(bound.registry->native_code_, call.thread, bound.function, bound.lowering, call.args, call.ret);
+  const Lowering& lowering = bound.lowering;
+  NativeCode& code = bound.registry->native_code_;
+  if (!lowering.is_trivial) return call_lowered(code, call.thread, bound.function, lowering, call.args, call.ret);
+  TRY(code.call(call.thread, bound.function, call.args, call.ret));
+  if (is_small(lowering.result)) widen(lowering.result, call.ret);
+  return {};
 }
 
 Status Registry::invoke_host(const abi::Call& call) {

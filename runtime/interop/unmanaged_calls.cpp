@@ -52,14 +52,15 @@ Status UnmanagedCalls::run_method(interp::Thread& thread, void* target, const Sl
 }
 
 Result<const UnmanagedCalls::Site*> UnmanagedCalls::site_at(Address address, const types::MethodSignature& signature) {
+  if (last_ && last_->address == address && last_->signature == &signature) return last_;
   const uint32_t hash = Site::hash(address, signature);
   Site* known = by_function_.find(hash, [&](const Site* site) { return site->address == address && site->signature == &signature; });
-  if (known) return known;
+  if (known) return last_ = known;
   NativeSignature lowered = TRY(lower_signature(types_, signature, "a call through a function pointer"));
   const NativeFunction function = TRY(code_.bind(pointer_at<const void>(address), lowered.abi));
   Site& site = sites_.add(new Site{address, &signature, function, std::move(lowered)});
   by_function_.insert(hash, &site);
-  return &site;
+  return last_ = &site;
 }
 
 Status UnmanagedCalls::call(interp::Thread& thread, Address address, const types::MethodSignature& signature, const Slot* args, Slot* ret) {

@@ -33,6 +33,7 @@ class UnmanagedCalls {
   HashTable<Exported*> by_method_;
   OwningList<Site> sites_;
   HashTable<Site*> by_function_;
+  const Site* last_ = nullptr;
 };
 
 }  // namespace leanclr::interop

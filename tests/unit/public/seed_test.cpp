@@ -86,6 +86,23 @@ TEST(deduced_invokers_replace_hand_written_ones) {
   EXPECT(code.ok() && code.value() == 42);
 }
 
+TEST(a_function_pointer_is_called_by_the_managed_signature) {
+  (void)REQUIRE_WORLD();
+  Started runtime;
+  REQUIRE(runtime.status.is_ok());
+  int32_t (*chosen)(int32_t, int32_t) = my_add;
+  EXPECT(register_pinvoke("[CustomNativeLib]Add", chosen).is_ok());
+  Result<int32_t> code = vm::Runtime::run_main("CoreTests");
+  EXPECT(code.ok() && code.value() == 42);
+  // The same in C, and another function.
+  EXPECT(RuntimeApi::unregister_pinvoke("[CustomNativeLib]Add").is_ok());
+  int32_t (*multiply)(int32_t, int32_t) = [](int32_t a, int32_t b) { return a * b; };
+  auto* function = reinterpret_cast<void (*)(void)>(multiply);
+  EXPECT_EQ(leanclr_register_function(vm::Runtime::current(), "test.CustomPInvoke::Add", function), LEANCLR_OK);
+  code = vm::Runtime::run_main("CoreTests");
+  EXPECT(code.ok() && code.value() == 440);
+}
+
 TEST(failed_registrations_are_values_and_text) {
   EXPECT(register_pinvoke<&my_add>("A::B").is_err());  // no runtime yet
   (void)REQUIRE_WORLD();

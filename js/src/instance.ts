@@ -120,6 +120,14 @@ export class Instance {
     if (status !== Status.Ok) throw this.error(status);
   }
 
+  /** call() of a method that may wait in its middle: its number then (EventLoop.await), else 0. */
+  begin(method: number, args: number, ret: number): number {
+    return this.withMemory([], 1, (number) => {
+      this.check(() => this.exports.leanclr_begin_call(this.runtime, method, args, ret, number));
+      return this.memory.live().u32[number >>> 2];
+    });
+  }
+
   /** The error that makes this runtime unusable from now on. */
   fault(error: unknown): RuntimeFaultError {
     this.#fault ??= new RuntimeFaultError(`The runtime stopped: ${textOf(error)}`, { cause: error });

@@ -15,7 +15,7 @@ export type ManagedFunction = (...args: unknown[]) => unknown;
 
 export class Methods {
   readonly #byKey = new Map<string, ManagedFunction>();
-  readonly #starters = new Map<string, (args: unknown[]) => Promise<unknown>>();
+  readonly #starters = new Map<string, (args: unknown[]) => unknown>();
   readonly #instance: Instance;
   readonly #loop: EventLoop;
   readonly #bridge: Bridge;
@@ -38,11 +38,12 @@ export class Methods {
   }
 
   /** The same for a method that may wait in its middle. */
-  findStarter(key: string): (args: unknown[]) => Promise<unknown> {
+  findStarter(key: string): (args: unknown[]) => unknown {
     let found = this.#starters.get(key);
     if (!found) {
       const { method, signature } = this.#described(key);
-      this.#starters.set(key, found = this.#bridge.managedStarter({ name: key, method, signature, isInstance: false, isVirtual: false }));
+      const start = this.#bridge.managedStarter({ name: key, method, signature, isInstance: false, isVirtual: false });
+      this.#starters.set(key, found = (args) => start(0, args));
     }
     return found;
   }

@@ -136,7 +136,7 @@ void Clr::end_call(Stack& stack, Status status) {
   } else if (stack.method->signature->return_type->is_reference() && stack.result[0].object) {
     ended.handle = heap_->new_handle(stack.result[0].object, gc::HandleKind::Normal);
   }
-  ended.result = stack.result;
+  if (stack.method->signature->return_type->element_type != ElementType::Void) ended.result = stack.result;
   ended_calls_.push_back(std::move(ended));
 }
 

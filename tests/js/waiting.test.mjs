@@ -78,6 +78,14 @@ describe('C# that blocks', () => {
     expect(error.cause.managedMessage).to.match(/the stack cannot be suspended, because .*InternalInvoke/);
   }));
 
+  it('on promises, and after awaiting one', () => withHost({
+    pinvokes: { '[host]FetchTask': async (milliseconds) => { await delay(milliseconds); return 5; } },
+  }, async (clr) => {
+    await clr.load('HostTests');
+    expect(await clr.callAsync(key('BlockAfterAwait'))).to.equal(15);
+    expect(await clr.call(key('BlockAfterAwait'))).to.equal(15);
+  }));
+
   it('throws what the task ended with', () => withLater(async (clr) => {
     clr.replacePInvoke('[host]Later', (id) => { setTimeout(() => clr.call(key('Reject'), id, 'no luck'), 1); });
     const error = await failureOf(() => clr.callAsync(key('Fetch'), 1));

@@ -42,7 +42,13 @@ export class ManagedCalls {
     const slot = block - kHeader;
     memory.live().u32[slot >>> 2] = block;
     if (loop.idle) loop.wake();
-    instance.call(method, slot, slot + kSlotBytes);
+    if (method === this.#exports.get('CompleteTask')) {
+      // Whoever awaited the task goes on inside the call, and may come to wait; C# is done with the block by then.
+      const number = instance.begin(method, slot, slot + kSlotBytes);
+      if (number !== 0) return loop.await(number, { bytes: 0, returned() {}, failed() {} });
+    } else {
+      instance.call(method, slot, slot + kSlotBytes);
+    }
     if (kindOf(memory, block) !== Kind.None) throw readException(context, block);
   }
 

@@ -127,42 +127,35 @@ export function managedCaller(values: Values, managed: ManagedMethod): (self: nu
   };
 }
 
-/** A static C# method that may wait in its middle, as a function that gives a promise. */
-export function managedStarter(values: Values, managed: ManagedMethod): (args: unknown[]) => Promise<unknown> {
-  const { instance, stack, memory, loop } = values;
-  const { exports, runtime } = instance;
+/** The same for a method that may wait in its middle: the function then gives a promise. */
+export function managedStarter(values: Values, managed: ManagedMethod): (self: number, args: unknown[]) => unknown {
+  const { instance, stack, loop } = values;
   const { bytes, resultBytes, borrowed, write, read } = layoutOf(values, managed);
   const { name, method } = managed;
   const count = parametersOf(managed.signature).length - 1;
   if (borrowed !== undefined) throw new TypeError(`${name}: argument ${borrowed + 1} would have to last as long as the call: callAsync takes no ref, out and span`);
-  /** Gives the number of a call that waits, or 0. */
-  const begin = (ret: number, args: unknown[]): number => {
-    write(ret, 0, args);
-    instance.check(() => exports.leanclr_begin_call(runtime, method, ret + resultBytes, ret, ret + bytes));
-    return memory.live().u32[(ret + bytes) >>> 2];
-  };
-  return async (args) => {
+  const promised = (number: number) => new Promise((resolve, reject) => loop.await(number, {
+    bytes: resultBytes,
+    failed: reject,
+    returned(result) {
+      try {
+        resolve(read(result));
+      } catch (error) {
+        reject(error);
+      }
+    },
+  }));
+  return (self, args) => {
     instance.assertCallable();
     if (args.length !== count) throw new TypeError(`${name}: takes ${count} arguments, got ${args.length}`);
-    const ret = stack.pushZeroed(bytes + 8);
-    let number: number;
+    const ret = stack.pushZeroed(bytes);
     try {
-      number = begin(ret, args);
-      if (number === 0) return read(ret);
+      write(ret, self, args);
+      const number = instance.begin(method, ret + resultBytes, ret);
+      return number === 0 ? read(ret) : promised(number);
     } finally {
       stack.pop(ret);
     }
-    return new Promise((resolve, reject) => loop.await(number, {
-      bytes: resultBytes,
-      failed: reject,
-      returned(result) {
-        try {
-          resolve(read(result));
-        } catch (error) {
-          reject(error);
-        }
-      },
-    }));
   };
 }
 

@@ -48,7 +48,8 @@ export function delegateWriter(values: Values, shape: Shape, place: Place): Writ
   const { memory, refs } = values;
   return (address, value) => {
     if (value !== null && typeof value !== 'function') throw mismatch(place, `a function or null (${shape.name})`, value);
-    memory.live().u32[address >>> 2] = value === null ? 0 : delegateOf(value as object);
+    const delegate = value === null ? 0 : delegateOf(value as object);
+    memory.live().u32[address >>> 2] = delegate; // only now: memory may have grown
   };
   function delegateOf(fn: object): number {
     const ref = refs.of(fn);

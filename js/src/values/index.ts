@@ -33,8 +33,8 @@ export class Bridge {
     return managedCaller(this.#values, method);
   }
 
-  /** A static C# method that may wait, as a function that gives a promise. */
-  managedStarter(method: ManagedMethod): (args: unknown[]) => Promise<unknown> {
+  /** The same for a method that may wait: the function then gives a promise. */
+  managedStarter(method: ManagedMethod): (self: number, args: unknown[]) => unknown {
     return managedStarter(this.#values, method);
   }
 

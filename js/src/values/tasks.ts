@@ -3,7 +3,7 @@
 // becomes the task's exception.
 
 import { mismatch, type Place, type Reader, type Writer } from '../marshal.js';
-import { managedCaller, signatureOf } from './calls.js';
+import { managedCaller, managedStarter, signatureOf } from './calls.js';
 
 import { membersOf } from './members.js';
 import { addressOf, newObject, Thrown } from './objects.js';
@@ -124,7 +124,8 @@ export function taskWriter(values: Values, shape: Shape, place: Place): Writer {
   if (!isValueTask(shape.definition)) {
     return (address, value) => {
       const ref = values.refs.of(value);
-      memory.live().u32[address >>> 2] = value === null ? 0 : ref ? addressOf(ref, place) : start(value, address);
+      const task = value === null ? 0 : ref ? addressOf(ref, place) : start(value, address);
+      memory.live().u32[address >>> 2] = task; // only now: memory may have grown
     };
   }
   const object = fieldOf(shape, '_obj').offset;
@@ -137,6 +138,15 @@ export function taskWriter(values: Values, shape: Shape, place: Place): Writer {
   };
 }
 
+/** Whoever awaited the task goes on inside the call, and may come to wait. */
+function settler(values: Values, method: ReturnType<typeof methodOf>): (self: number, args: unknown[]) => void {
+  const settle = managedStarter(values, method);
+  return (self, args) => {
+    const waits = settle(self, args);
+    if (waits instanceof Promise) waits.catch(() => {}); // a stop: the task itself is settled
+  };
+}
+
 /** What makes and settles tasks with results of a type, or without. */
 function sourceOf(values: Values, argument: string | undefined, place: Place) {
   const type = argument === undefined ? values.named(kSource) : values.shapes.instantiate(values.named(`${kSource}\`1`), [typeOfText(argument)]);
@@ -145,8 +155,8 @@ function sourceOf(values: Values, argument: string | undefined, place: Place) {
     type,
     construct: managedCaller(values, method('.ctor', 0)),
     getTask: method('get_Task', 0),
-    setResult: managedCaller(values, method('SetResult', argument === undefined ? 0 : 1)),
-    setException: managedCaller(values, method('SetException', 1, 'System.Exception')),
+    setResult: settler(values, method('SetResult', argument === undefined ? 0 : 1)),
+    setException: settler(values, method('SetException', 1, 'System.Exception')),
   };
 }
 

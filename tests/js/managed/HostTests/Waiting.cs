@@ -27,6 +27,17 @@ public static class Waiting
     [DllImport("host")]
     private static extern int Between();
 
+    /// <summary>An asynchronous function of JavaScript's.</summary>
+    [DllImport("host")]
+    private static extern Task<int> FetchTask(int milliseconds);
+
+    /// <summary>Blocks where it goes on after a promise.</summary>
+    public static async Task<int> BlockAfterAwait()
+    {
+        int first = await FetchTask(2);
+        return first + FetchTask(2).Result + FetchTask(2).GetAwaiter().GetResult();
+    }
+
     public static int Main(string what)
     {
         switch (what)

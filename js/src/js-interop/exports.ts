@@ -84,7 +84,7 @@ export class Exports {
       const block = managed.begin(writers.length);
       let expected: ExpectedTask | undefined;
       try {
-        writers.forEach((write, index) => write?.(argumentAt(block, kFirst + index), values[index]));
+        for (let i = 0; i < writers.length; i++) writers[i]?.(argumentAt(block, kFirst + i), values[i]);
         if (isTask) expected = new ExpectedTask(context, argumentAt(block, 1), read);
         managed.call(context, method, block);
         const task = expected;

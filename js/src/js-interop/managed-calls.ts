@@ -2,7 +2,7 @@
 
 import { kSlotBytes, type SlotStack } from '../slots.js';
 import type { Context, Host } from './context.js';
-import { argumentAt, kArgument, kFirst, Kind, kindOf, kInteropAssembly, setHandle, setKind } from './protocol.js';
+import { argumentAt, clearKind, kArgument, kFirst, Kind, kindOf, kInteropAssembly, setHandle, setKind } from './protocol.js';
 import { readException } from './to-js.js';
 
 /** Before a block: the slot of leanclr_call's argument, the address of the block, and that of its result. */
@@ -21,14 +21,14 @@ export class ManagedCalls {
     this.#blocks = instance.slots; // what lies there is kept alive: references before C# takes them over, and after it gave them
   }
 
-  /** A block for so many arguments; end() gives it back. */
+  /** A block for so many arguments, of kind None; end() gives it back. */
   begin(count: number): number {
     const { instance } = this.#host;
     instance.assertCallable();
     const size = kHeader + (kFirst + count) * kArgument;
-    const start = this.#blocks.push(size);
-    instance.memory.bytes(start, size).fill(0);
-    return start + kHeader;
+    const block = this.#blocks.push(size) + kHeader;
+    for (let position = 0; position < kFirst + count; position++) clearKind(instance.memory, argumentAt(block, position));
+    return block;
   }
 
   end(block: number): void {

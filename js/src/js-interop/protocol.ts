@@ -40,6 +40,10 @@ export const addressOf = (memory: Memory, argument: number) => memory.live().u32
 export function setKind(memory: Memory, argument: number, kind: number): void {
   memory.live().u8[(argument + kKind) >>> 0] = kind;
 }
+/** Of kind None, without an element's kind. */
+export function clearKind(memory: Memory, argument: number): void {
+  memory.live().u32[(argument + kKind) >>> 2] = Kind.None;
+}
 export function setHandle(memory: Memory, argument: number, handle: number): void {
   memory.live().i32[(argument + kHandle) >>> 2] = handle;
 }

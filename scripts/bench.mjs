@@ -2,7 +2,7 @@
 //   --json        the results as JSON on standard output, nothing else
 //   --ours        LeanCLR alone, without the columns to compare with
 //   --quick       runs of 60 ms instead of 300 ms, fewer rounds of start-up: to see a trend
-//   --kernels, --heap, --import, --sizes, --startup   only these parts; naming kernels means --kernels
+//   --kernels, --heap, --import, --interop, --sizes, --startup   only these parts; naming kernels means --kernels
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildHost, buildPreset, buildProject } from './build.mjs';
@@ -13,10 +13,10 @@ import { setUp } from './setup.mjs';
 
 const flag = { type: 'boolean', default: false };
 const { values: options, positionals: asked } = parseArgs({
-  options: { json: flag, ours: flag, quick: flag, kernels: flag, heap: flag, import: flag, sizes: flag, startup: flag },
+  options: { json: flag, ours: flag, quick: flag, kernels: flag, heap: flag, import: flag, interop: flag, sizes: flag, startup: flag },
   allowPositionals: true,
 });
-const parts = { kernels: options.kernels || asked.length > 0, heap: options.heap, import: options.import, sizes: options.sizes, startup: options.startup };
+const parts = { kernels: options.kernels || asked.length > 0, heap: options.heap, import: options.import, interop: options.interop, sizes: options.sizes, startup: options.startup };
 const everything = !Object.values(parts).includes(true);
 const wants = (part) => everything || parts[part];
 
@@ -60,6 +60,7 @@ await main(async () => {
   await buildHost();
   await buildPreset('wasm-release', ['bench']);
   await buildProject('bench/kernels', 'Kernels');
+  await buildProject('bench/interop', 'Interop');
   await buildManaged();
   const report = (what) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`); };
   const results = { machine: { cpu: cpus()[0].model, processors: cpus().length, node: process.versions.node, noise: noise() } };
@@ -72,6 +73,10 @@ await main(async () => {
   if (wants('import')) {
     report('importing');
     results.importing = await (await import('../bench/lib/importing.mjs')).importing(options.quick ? 2 : 5);
+  }
+  if (wants('interop')) {
+    report('interop');
+    results.interop = await (await import('../bench/lib/interop.mjs')).interop(options.ours ? ['direct', 'generated'] : ['direct', 'generated', 'mono']);
   }
   if (wants('sizes')) results.sizes = await (await import('../bench/lib/sizes.mjs')).sizes();
   if (wants('startup')) {

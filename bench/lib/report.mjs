@@ -1,4 +1,5 @@
 // The results as Markdown.
+import { interopColumns } from './interop.mjs';
 import { columns, nanosecondsPerCall } from './kernels.mjs';
 
 const round = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
@@ -44,11 +45,23 @@ function heapTable(heap) {
   return table(['heap, ms / MB held behind it', ...names.map((name) => columns[name].title)], rows);
 }
 
+const kObjects = 'a million objects';
+
+function interopTable(interop) {
+  const names = Object.keys(interop).filter((name) => !interop[name].error);
+  const whats = [...new Set(names.flatMap((name) => Object.keys(interop[name])))].filter((what) => what !== kObjects);
+  const rows = whats.map((what) => [what, ...names.map((name) => (what in interop[name] ? round(interop[name][what]) : '–'))]);
+  const left = interop.direct?.[kObjects];
+  const failed = Object.keys(interop).filter((name) => interop[name].error).map((name) => `- ${interopColumns[name].title}: ${interop[name].error}`);
+  return [table(['a call, ns', ...names.map((name) => interopColumns[name].title)], rows), ...failed,
+    left === undefined ? '' : `\nA million C# objects made and let go by JavaScript leave ${left} bytes.`].filter(Boolean).join('\n');
+}
+
 const importLine = ({ assembly, methods, instructions, baseline, optimised }) =>
   `Importing ${methods} methods of ${assembly}, ${instructions} IL instructions: ${baseline.toFixed(2)} µs for each with the importer in ` +
   `the engine's baseline code, ${optimised.toFixed(2)} µs as it comes.`;
 
-export function markdown({ machine, kernels, heap, importing, sizes, startup }) {
+export function markdown({ machine, kernels, heap, importing, interop, sizes, startup }) {
   const parts = [`${machine.cpu}, ${machine.processors} processors, Node ${machine.node}; a fixed loop of JavaScript varied by ${machine.noise} %.`];
   if (kernels) {
     const failed = failures(kernels);
@@ -57,6 +70,7 @@ export function markdown({ machine, kernels, heap, importing, sizes, startup }) 
   }
   if (heap) parts.push(heapTable(heap));
   if (importing) parts.push(importLine(importing));
+  if (interop) parts.push(interopTable(interop));
   if (sizes) {
     parts.push(table(['size, KB', 'raw', 'gzip', 'brotli'],
       Object.entries(sizes).map(([name, size]) => [name, kilobytes(size.raw), kilobytes(size.gzip), kilobytes(size.brotli)])));

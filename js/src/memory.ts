@@ -11,6 +11,9 @@ export class Memory {
   f32!: Float32Array;
   f64!: Float64Array;
 
+  /** Short texts read before, by a hash of their units: most are read again, and finding one is faster than making it. */
+  readonly texts: (string | undefined)[] = new Array<string | undefined>(256);
+
   constructor(readonly wasm: WebAssembly.Memory) {
     this.refresh();
   }

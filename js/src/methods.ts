@@ -5,7 +5,7 @@
 import type { EventLoop } from './event-loop.js';
 import { Status } from './exports.js';
 import type { Instance } from './instance.js';
-import { readerOf, writerOf } from './marshal.js';
+import { readerOf, writerOf, type Reader } from './marshal.js';
 import { kSlotBytes, type SlotStack } from './slots.js';
 import { readCString } from './text.js';
 import type { Bridge } from './values/index.js';
@@ -84,7 +84,7 @@ export class Methods {
       writerOf(letter, instance, () => `${key}: argument ${index + 1}`));
     const count = writers.length;
     const bytes = (count + 1) * kSlotBytes;
-    return (...args) => {
+    const general: ManagedFunction = (...args) => {
       instance.assertCallable();
       if (args.length !== count) throw new TypeError(`${key}: takes ${count} arguments, got ${args.length}`);
       const ret = slots.take(bytes);
@@ -97,5 +97,38 @@ export class Methods {
         slots.drop(ret);
       }
     };
+    return /^.i{1,3}$/.test(signature) ? this.#integerCaller(method, count, read, general) : general;
   }
+
+  /** One to three 32-bit integers, the commonest signature: written without a call for each. `general` takes what is wrong. */
+  #integerCaller(method: number, count: number, read: Reader, general: ManagedFunction): ManagedFunction {
+    const instance = this.#instance;
+    const { memory } = instance;
+    const slots = this.#slots;
+    const loop = this.#loop;
+    const bytes = (count + 1) * kSlotBytes;
+    const stride = kSlotBytes >>> 2;
+    return function (a?: unknown, b?: unknown, c?: unknown) {
+      const fits = arguments.length === count && isInt32(a) && (count < 2 || isInt32(b)) && (count < 3 || isInt32(c));
+      if (!fits) return general(...arguments as unknown as unknown[]);
+      instance.assertCallable();
+      const ret = slots.take(bytes);
+      const { i32 } = memory.live();
+      const at = (ret >>> 2) + stride;
+      i32[at] = a as number;
+      if (count > 1) i32[at + stride] = b as number;
+      if (count > 2) i32[at + 2 * stride] = c as number;
+      try {
+        if (loop.idle) loop.wake();
+        instance.call(method, ret + kSlotBytes, ret);
+        return read(ret);
+      } finally {
+        slots.drop(ret);
+      }
+    };
+  }
+}
+
+function isInt32(value: unknown): boolean {
+  return ((value as number) | 0) === value;
 }

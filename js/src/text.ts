@@ -37,8 +37,23 @@ export function readChars(memory: Memory, address: number, length: number): stri
   const { u16 } = memory.live();
   const start = address >>> 1;
   if (length > kShort) return readLong(u16, start, start + length);
+  let hash = length;
+  for (let i = start; i < start + length; i++) hash = (Math.imul(hash, 31) + u16[i]) | 0;
+  const { texts } = memory;
+  const slot = (hash ^ (hash >>> 8)) & (texts.length - 1);
+  const known = texts[slot];
+  return known !== undefined && holds(known, u16, start, length) ? known : (texts[slot] = readShort(u16, start, start + length));
+}
+
+function holds(text: string, u16: Uint16Array, start: number, length: number): boolean {
+  if (text.length !== length) return false;
+  for (let i = 0; i < length; i++) if (text.charCodeAt(i) !== u16[start + i]) return false;
+  return true;
+}
+
+function readShort(u16: Uint16Array, start: number, end: number): string {
   let text = '';
-  for (let i = start; i < start + length; i++) text += String.fromCharCode(u16[i]);
+  for (let i = start; i < end; i++) text += String.fromCharCode(u16[i]);
   return text;
 }
 

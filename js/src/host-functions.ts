@@ -9,6 +9,7 @@ import { readerOf, writerOf, type Reader, type Writer } from './marshal.js';
 import type { Memory } from './memory.js';
 import { readCString, textOf } from './text.js';
 import type { AnyFunction, HostInvoker } from './values/calls.js';
+import type { CallTrace, RuntimeOptions } from './options.js';
 import type { Bridge } from './values/index.js';
 
 /** A JavaScript function as the target of an `extern` method: arguments and result by the managed signature. */
@@ -53,9 +54,12 @@ export class HostFunctions {
   /** By address of signature, of which each delegate type has its own. */
   readonly #delegateInvokers = new Map<number, HostInvoker>();
 
-  constructor(instance: Instance, bridge: Bridge) {
+  readonly #trace: RuntimeOptions['trace'];
+
+  constructor(instance: Instance, bridge: Bridge, trace: RuntimeOptions['trace']) {
     this.#instance = instance;
     this.#bridge = bridge;
+    this.#trace = trace;
   }
 
   /** Whether a function was ever registered. */
@@ -107,7 +111,8 @@ export class HostFunctions {
       this.#instance.check(() => exports[into](runtime, text, id));
     });
     this.#forget(key);
-    this.#entries[id] = { key, options, fn, signature: 0, invoke: neverBound, invokers: new Map() };
+    const called = this.#trace ? traced(key, fn as AnyFunction, this.#trace) : fn as AnyFunction;
+    this.#entries[id] = { key, options, fn: called, signature: 0, invoke: neverBound, invokers: new Map() };
     this.#idOfKey.set(key, id);
   }
 
@@ -236,4 +241,23 @@ function readAll(readers: readonly Reader[], args: number): unknown[] {
 
 function neverBound(): void {
   throw new Error('An entry is bound to a signature before it is invoked.');
+}
+
+/** The function, with a report behind each call. */
+function traced(key: string, fn: AnyFunction, trace: (call: CallTrace) => void): AnyFunction {
+  const bind = (fn as BindableFunction)[kBind];
+  const reported: AnyFunction = (...args) => {
+    const start = performance.now();
+    const report = (outcome: Pick<CallTrace, 'result' | 'error'>) => trace({ key, args, ...outcome, milliseconds: performance.now() - start });
+    let result: unknown;
+    try {
+      result = fn(...args);
+    } catch (error) {
+      report({ error });
+      throw error;
+    }
+    report({ result });
+    return result;
+  };
+  return bind ? Object.assign(reported, { [kBind]: (of: string, types: readonly string[]) => traced(key, bind(of, types), trace) }) : reported;
 }

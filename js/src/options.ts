@@ -62,6 +62,21 @@ export type LibraryImports = Record<string, (...args: any[]) => unknown>;
 export interface LibraryOptions {
   /** For what a WebAssembly module imports and nobody else has. */
   imports?: LibraryImports;
+  /** An object's functions take the places of those that are registered, instead of being refused: for tests. */
+  replace?: boolean;
+}
+
+/** A call of a registered JavaScript function that has come to its end. */
+export interface CallTrace {
+  /** The key that it is registered under. */
+  readonly key: string;
+  /** As the function got them. */
+  readonly args: readonly unknown[];
+  /** What it gave, as it gave it; undefined where it threw. */
+  readonly result?: unknown;
+  /** What it threw. */
+  readonly error?: unknown;
+  readonly milliseconds: number;
 }
 
 /** runtimeconfig.json as `dotnet build` writes it. */
@@ -141,6 +156,8 @@ export interface RuntimeOptions {
   gcStress?: boolean;
   /** Members of C# types begin with a small letter in JavaScript: `Game.Score` is `game.score`. Keys stay as they are. */
   camelCase?: boolean;
+  /** Called after each call of a registered JavaScript function. What it throws is the function's error. */
+  trace?: (call: CallTrace) => void;
   /** Remembers where each proxy was made, for `clr.diagnostics.handles()`: slow, finds leaks. */
   diagnostics?: boolean;
 }

@@ -328,7 +328,7 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
   const loop = new EventLoop(instance, platform);
   const bridge = new Bridge(instance, loop, { camelCase: options.camelCase ?? false, diagnostics: options.diagnostics ?? false });
   instance.exceptions = bridge.exceptions;
-  const functions = new HostFunctions(instance, bridge);
+  const functions = new HostFunctions(instance, bridge, options.trace);
   const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
   Object.assign(link, {
     instance, call: functions.call, schedule: loop.schedule, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow,

@@ -51,6 +51,30 @@ describe('registry', () => {
     expect(() => clr.externs('NoSuchAssembly')).to.throw(/NoSuchAssembly/);
   });
 
+  it('a fake library takes the place of a registered one', async () => {
+    await clr.loadLibrary('host', { Add: (a, b) => a + b });
+    expect(clr.call(kCallAdd, 1, 2)).to.equal(3);
+    let refused;
+    await clr.loadLibrary('host', { Add: () => 0 }).catch((error) => { refused = error; });
+    expect(refused).to.be.instanceOf(DuplicateEntryError);
+    const calls = [];
+    await clr.loadLibrary('host', { Add: (...args) => calls.push(args) }, { replace: true });
+    expect(clr.call(kCallAdd, 5, 6)).to.equal(1);
+    expect(calls).to.deep.equal([[5, 6]]);
+  });
+
+  it('calls are traced', async () => {
+    const seen = [];
+    await withHost({ trace: ({ milliseconds, ...call }) => { expect(milliseconds).to.be.at.least(0); seen.push(call); } }, async (other) => {
+      const failure = new Error('no');
+      await other.load('HostTests');
+      other.registerPInvoke(kAdd, (a, b) => { if (a < 0) throw failure; return a + b; });
+      other.call(kCallAdd, 1, 2);
+      expect(() => other.call(kCallAdd, -1, 2)).to.throw('no');
+      expect(seen).to.deep.equal([{ key: kAdd, args: [1, 2], result: 3 }, { key: kAdd, args: [-1, 2], error: failure }]);
+    });
+  });
+
   it('the fuller key wins', () => {
     clr.registerPInvoke('HostTests.Extern::Add', () => 1);
     clr.registerPInvoke('HostTests.Extern::Add(System.Int32,System.Int32)', () => 2);

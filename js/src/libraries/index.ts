@@ -41,20 +41,20 @@ export class Libraries {
   }
 
   /** Registers the functions of a library and gives their names. */
-  async load(name: string, source: LibrarySource, { imports = {} }: LibraryOptions): Promise<string[]> {
+  async load(name: string, source: LibrarySource, { imports = {}, replace = false }: LibraryOptions): Promise<string[]> {
     const given = await source;
-    if (!isModuleSource(given)) return this.#registerObject(name, given as object);
+    if (!isModuleSource(given)) return this.#registerObject(name, given as object, replace);
     const loading = { name, module: await this.#context.compile(given), imports };
     const dylink = dylinkOf(loading, this.#context);
     return dylink ? this.#sideModules.load(loading, dylink) : loadStandAlone(loading, this.#context);
   }
 
-  #registerObject(name: string, source: object): string[] {
+  #registerObject(name: string, source: object, replace: boolean): string[] {
     const names = Object.keys(source).filter((key) => typeof (source as Record<string, unknown>)[key] === 'function');
     if (names.length === 0) throw new TypeError(`loadLibrary("${name}"): the object has no function among its own properties.`);
     return registerAll(name, names, this.#context, (key, entry) => {
       const fn = (source as Record<string, HostFunction>)[entry];
-      this.#context.functions.register(key, fn.bind(source) as HostFunction);
+      this.#context.functions[replace ? 'replace' : 'register'](key, fn.bind(source) as HostFunction);
     });
   }
 }

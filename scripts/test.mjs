@@ -32,7 +32,9 @@ async function buildAll() {
   await buildProject('samples/hello-node/Hello', 'Hello');
   await buildProject('tests/js/managed/HostTests', 'HostTests');
   await buildPreset('wasm-release', ['interop-tests']);
-  await buildProject('tests/interop/NativeTests', 'NativeTests');
+  await buildProject('tests/js/managed/InteropTests', 'InteropTests');
+  await buildProject('tests/js/managed/NativeTests', 'NativeTests');
+  await buildProject('tests/interop/CInterop', 'CInterop');
   await buildManaged();
   process.env.LEANCLR_TEST_ASSEMBLIES = linkLibrary();
 }

@@ -9,7 +9,7 @@ import { capture } from '../../scripts/lib/run.mjs';
 import { compare, expectedOf } from '../support/programs.mjs';
 
 const kTimeout = 300_000;
-const program = at('tests/interop/NativeTests/bin/Release/net10.0/NativeTests.dll');
+const program = at('tests/interop/CInterop/bin/Release/net10.0/CInterop.dll');
 const library = build('native-debug/libinterop.so');
 const neutral = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', TZ: 'UTC' };
 

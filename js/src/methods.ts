@@ -130,5 +130,5 @@ export class Methods {
 }
 
 function isInt32(value: unknown): boolean {
-  return ((value as number) | 0) === value;
+  return typeof value === 'number' && (value | 0) === value;
 }

@@ -34,6 +34,7 @@ if (args is ["dllimport"])
     Measure("C# → JS (int, int)", n => { int sum = 0; while (n-- > 0) sum = Direct.Add(sum, 1); });
     Measure("C# → JS (string of 16)", n => { while (n-- > 0) Direct.Length(Text); });
     Measure("C# → JS (byte[64 KiB], copied)", n => { while (n-- > 0) Direct.Count(bytes); });
+    Measure("C# → JS (byte[64 KiB], in place)", n => { while (n-- > 0) Direct.View(bytes); });
     Measure("C# → JS (a struct)", n => { while (n-- > 0) Direct.Sum(new() { X = 1, Y = 2 }); });
     Bind();
 }
@@ -61,6 +62,7 @@ public static class Direct
     [DllImport("bench")] public static extern int Add(int a, int b);
     [DllImport("bench")] public static extern int Length(string text);
     [DllImport("bench")] public static extern int Count(byte[] bytes);
+    [DllImport("bench")] public static extern int View(byte[] bytes);
     [DllImport("bench")] public static extern int Sum(Pair pair);
 }
 

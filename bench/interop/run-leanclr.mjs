@@ -11,6 +11,7 @@ const clr = await createRuntime({
     ...Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`[many]F${i}`, () => 0])),
   },
 });
+clr.registerPInvoke('[bench]View', (view) => view.length, { arrays: 'view' });
 const exported = mode === 'jsimport' ? (await clr.getAssemblyExports('Interop')).Generated : undefined;
 const loop = () => console.log(`JS → C# (int, int),${timeOf(exported ? exported.Plus : clr.method('Generated::Plus')).toFixed(1)}`);
 await clr.setModuleImports('bench', { ...functions, loop });

@@ -1,6 +1,12 @@
 // Views of the module's linear memory. Growth detaches every view, so nobody keeps one: each use asks live(), which
 // makes new ones when the old have become empty. Addresses are unsigned: index with `address >>> n`.
 
+/** A text and the String's units that it was read from, two to a word. */
+export interface KnownText {
+  readonly text: string;
+  readonly words: readonly number[];
+}
+
 export class Memory {
   u8!: Uint8Array;
   u16!: Uint16Array;
@@ -12,7 +18,7 @@ export class Memory {
   f64!: Float64Array;
 
   /** Short texts read before, by a hash of their units: most are read again, and finding one is faster than making it. */
-  readonly texts: (string | undefined)[] = new Array<string | undefined>(256);
+  readonly texts: (KnownText | undefined)[] = new Array<KnownText | undefined>(256);
 
   constructor(readonly wasm: WebAssembly.Memory) {
     this.refresh();

@@ -29,26 +29,36 @@ export function readCString(memory: Memory, address: number): string {
 /** A String object as a JavaScript string; null for null. */
 export function readString(memory: Memory, address: number): string | null {
   if (address === 0) return null;
-  return readChars(memory, address + kStringChars, memory.live().i32[(address + kStringLength) >>> 2]);
+  const { i32 } = memory.live();
+  const length = i32[(address + kStringLength) >>> 2];
+  return length > kShort ? readChars(memory, address + kStringChars, length) : readKnown(memory, i32, address, length);
+}
+
+/** A short String. Its words from the length on tell it from all others, since a zero follows the units. */
+function readKnown(memory: Memory, i32: Int32Array, address: number, length: number): string {
+  const first = (address + kStringLength) >>> 2;
+  const end = first + 1 + ((length + 1) >>> 1);
+  let hash = 0;
+  for (let i = first; i < end; i++) hash = (Math.imul(hash, 31) + i32[i]) | 0;
+  const slot = (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (memory.texts.length - 1);
+  const known = memory.texts[slot];
+  if (known !== undefined && holds(known.words, i32, first, end)) return known.text;
+  const text = readChars(memory, address + kStringChars, length);
+  memory.texts[slot] = { text, words: Array.from(i32.subarray(first, end)) };
+  return text;
+}
+
+function holds(words: readonly number[], i32: Int32Array, first: number, end: number): boolean {
+  if (words.length !== end - first) return false;
+  for (let i = first; i < end; i++) if (words[i - first] !== i32[i]) return false;
+  return true;
 }
 
 /** So many UTF-16 code units at an address. */
 export function readChars(memory: Memory, address: number, length: number): string {
   const { u16 } = memory.live();
   const start = address >>> 1;
-  if (length > kShort) return readLong(u16, start, start + length);
-  let hash = length;
-  for (let i = start; i < start + length; i++) hash = (Math.imul(hash, 31) + u16[i]) | 0;
-  const { texts } = memory;
-  const slot = (hash ^ (hash >>> 8)) & (texts.length - 1);
-  const known = texts[slot];
-  return known !== undefined && holds(known, u16, start, length) ? known : (texts[slot] = readShort(u16, start, start + length));
-}
-
-function holds(text: string, u16: Uint16Array, start: number, length: number): boolean {
-  if (text.length !== length) return false;
-  for (let i = 0; i < length; i++) if (text.charCodeAt(i) !== u16[start + i]) return false;
-  return true;
+  return length > kShort ? readLong(u16, start, start + length) : readShort(u16, start, start + length);
 }
 
 function readShort(u16: Uint16Array, start: number, end: number): string {

@@ -1,6 +1,7 @@
 // See delegate_pointers.h. Calls from C stand in incoming_call.cpp.
 #include "interop/delegate_pointers.h"
 
+#include "interop/delegate_target.h"
 #include "interop/incoming_call.h"
 #include "interp/delegates.h"
 
@@ -20,6 +21,7 @@ struct DelegatePointers::Shape {
   Method* target = nullptr;    // what a delegate of this type for a C function calls; made with the first one
   abi::NativeEntry native;     // its entry
   OwningList<Function> functions;
+  HashTable<Function*> by_address;  // asked at each call
 };
 
 struct DelegatePointers::Pointer {
@@ -108,21 +110,11 @@ Status DelegatePointers::run(interp::Thread& thread, void* target, const Slot* a
   return IncomingCall(thread, shape.owner->marshalling_, shape.plan, shape.lowering, *shape.invoke).run(delegate, args, ret);
 }
 
-/// The method that delegates of a type for C functions call: static, with the delegate itself as first argument.
 Status DelegatePointers::make_target(Shape& shape) {
-  types::TypeSystem& types = marshalling_.forms.types();
-  types::MethodSignature signature = *TRY(types.signature_of(*shape.invoke));
-  List<Type*> parameters;
-  parameters.push_back(types.known().object);
-  for (Type* type : signature.parameters) parameters.push_back(type);
-  signature.parameters = types.arena().copy(std::span<Type* const>(parameters.data(), parameters.size()));
-  signature.has_this = false;
   shape.native.name = "C function";
   shape.native.invoke = call_native;
   shape.native.plan = &shape;
-  shape.target = types.add_generated_method("Native", signature);
-  shape.target->impl_attributes |= types::kImplInternalCall;  // imported as an extern, with this target for ever
-  shape.target->native = &shape.native;
+  shape.target = TRY(make_delegate_target(marshalling_.forms.types(), *shape.invoke, "Native", shape.native));
   return {};
 }
 
@@ -145,10 +137,12 @@ Result<Object*> DelegatePointers::delegate_of(interp::Thread& thread, Address ad
 }
 
 Result<const DelegatePointers::Function*> DelegatePointers::function_at(Shape& shape, Address address) {
-  for (const Function* function : shape.functions)
-    if (function->address == address) return function;
+  const uint32_t hash = combine_hashes(address, 0);
+  if (Function* known = shape.by_address.find(hash, [&](const Function* function) { return function->address == address; })) return known;
   NativeFunction function = TRY(code_.bind(pointer_at<const void>(address), shape.lowering.abi));
-  return &shape.functions.add(new Function{&shape, address, function});
+  Function& added = shape.functions.add(new Function{&shape, address, function});
+  shape.by_address.insert(hash, &added);
+  return &added;
 }
 
 Status DelegatePointers::call_native(const abi::Call& call) {

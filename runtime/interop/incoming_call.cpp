@@ -10,11 +10,11 @@ using gc::Object;
 
 namespace {
 
-bool is_text_or_memory(const Form& form) {
+bool can_come_from_c(const Form& form) {
   switch (form.conversion) {
     case Conversion::TextBuffer: case Conversion::Handle: case Conversion::HandleRef: case Conversion::Pointer:
     case Conversion::Nullable: case Conversion::Span: case Conversion::Memory: return false;
-    case Conversion::ByRef: return is_text_or_memory(*form.element);
+    case Conversion::ByRef: return can_come_from_c(*form.element);
     default: return true;
   }
 }
@@ -24,11 +24,6 @@ bool is_foreign(const Form& form, const Slot& slot) {
   return sizeof(void*) > sizeof(Address) && form.conversion >= Conversion::Text && form.letter == 'i' && static_cast<uint64_t>(slot.i8) > UINT32_MAX;
 }
 
-uint32_t slots_of(const PlannedValue& value) {
-  const types::Type& type = *value.form->type;
-  return type.flags.value_type ? abi::slots_for(type.value_size) : 1;
-}
-
 }  // namespace
 
 Status check_incoming(const Plan& plan, types::TypeSystem& types, const types::Type& delegate) {
@@ -36,8 +31,8 @@ Status check_incoming(const Plan& plan, types::TypeSystem& types, const types::T
     return failure_with(ErrorKind::MarshalDirective, "Cannot marshal % (%) of %: a value of this type cannot come from C.", {what, types.full_name(*form.type), types.full_name(delegate)});
   };
   for (size_t i = 0; i < plan.parameters.size(); ++i)
-    if (!is_text_or_memory(*plan.parameters[i].form)) return refuse("parameter #" + std::to_string(i + 1), *plan.parameters[i].form);
-  if (!is_text_or_memory(*plan.result.form) || plan.result.form->conversion == Conversion::Vector) return refuse("the return value", *plan.result.form);
+    if (!can_come_from_c(*plan.parameters[i].form)) return refuse("parameter #" + std::to_string(i + 1), *plan.parameters[i].form);
+  if (!can_come_from_c(*plan.result.form) || plan.result.form->conversion == Conversion::Vector) return refuse("the return value", *plan.result.form);
   return {};
 }
 
@@ -119,8 +114,8 @@ Status IncomingCall::run(Object* self, const Slot* args, Slot* ret) {
   TRY(unpack(args));
   if (lowering_.returns_through_pointer) native_.back() = args[0];
   uint32_t slots = 1;
-  for (const PlannedValue& value : plan_.parameters) slots += slots_of(value);
-  managed_ = List<Slot>(std::max(slots, slots_of(plan_.result)) + 1);
+  for (const PlannedValue& value : plan_.parameters) slots += managed_slots(*value.form->type);
+  managed_ = List<Slot>(std::max(slots, managed_slots(*plan_.result.form->type)) + 1);
   Local<Object> kept_self(thread_.heap(), self);
   Status status;
   for (const PlannedValue& value : plan_.parameters) {

@@ -31,8 +31,6 @@ Result<bool> marshalling_is_disabled(const types::Assembly& assembly) {
 
 bool is_plain_memory(const Type& type) { return type.is_pointer_like() || (type.flags.value_type && !type.flags.has_references && !type.flags.has_byrefs); }
 
-uint32_t managed_slots(const Type& type) { return type.flags.value_type ? abi::slots_for(type.value_size) : 1; }
-
 uint32_t native_slots(const PlannedValue& value) {
   return value.form && value.form->letter == 's' ? abi::slots_for(value.form->size) : 1;
 }

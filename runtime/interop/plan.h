@@ -29,6 +29,9 @@ struct Plan {
   bool is_trivial = false;    // no plan is needed at all
 };
 
+/// Slots that a value of a type takes on the managed stack.
+inline uint32_t managed_slots(const types::Type& type) { return type.flags.value_type ? abi::slots_for(type.value_size) : 1; }
+
 /// The plan of a method for a target of these letters (null: of any; its arguments are then all converted). Errors:
 /// MarshalDirective naming the parameter, its type and the reason; load errors.
 Result<Plan> make_plan(Forms& forms, types::Method& method, const char* letters);

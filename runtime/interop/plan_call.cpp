@@ -37,7 +37,7 @@ class Conversation {
   uint32_t managed_slots() const {
     if (plan_.parameters.empty()) return 0;
     const PlannedValue& last = plan_.parameters.back();
-    return last.managed_slot + (last.form && last.form->type->flags.value_type ? abi::slots_for(last.form->type->value_size) : 1);
+    return last.managed_slot + (last.form ? interop::managed_slots(*last.form->type) : 1);
   }
 
   size_t result_slots() const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "interop/delegate_target.h"
 #include "interop/host_signature.h"
 #include "interop/registry_bound.h"
 #include "interp/thread.h"
@@ -122,23 +123,16 @@ Result<types::Method*> Registry::delegate_target(types::TypeSystem& types, types
     if (known->owner == &delegate) return known->method;
   types::Method* invoke = types.find_method(delegate, "Invoke");
   if (!invoke) return failure_with(ErrorKind::MissingMethod, "%.Invoke", {types.full_name(delegate)});
-  types::MethodSignature signature = *TRY(types.signature_of(*invoke));
+  const types::MethodSignature& signature = *TRY(types.signature_of(*invoke));
   for (types::Type* type : signature.parameters) TRY(types.ensure(*type, types::TypeState::Sized));
   TRY(types.ensure(*signature.return_type, types::TypeState::Sized));
   std::unique_ptr<Bound> bound(new Bound);
   bound->host_signature = TRY(host_signature(types, *invoke));
-  List<types::Type*> parameters;
-  parameters.push_back(types.known().object);
-  for (types::Type* type : signature.parameters) parameters.push_back(type);
-  signature.parameters = types.arena().copy(std::span<types::Type* const>(parameters.data(), parameters.size()));
-  signature.has_this = false;
   bound->registry = this;
   bound->owner = &delegate;
   bound->native = host_entry(kDelegateCall);
   bound->native.plan = bound.get();
-  bound->method = types.add_generated_method("JavaScript", signature);
-  bound->method->impl_attributes |= types::kImplInternalCall;  // imported as an extern, with this target for ever
-  bound->method->native = &bound->native;
+  bound->method = TRY(make_delegate_target(types, *invoke, "JavaScript", bound->native));
   return delegates_.add(bound.release()).method;
 }
 

@@ -8,7 +8,10 @@ namespace leanclr::interp {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-constexpr double kGraceMilliseconds = 5;
+// A stop is promised to end within 10 ms; nobody is in a hurry where everything waits.
+constexpr double kGraceMilliseconds = 5, kDeadlockGraceMilliseconds = 1000;
+// A machine that does something else meanwhile must not cost finally blocks their turn.
+constexpr int32_t kLeastLooksInGrace = 32;
 // A slice that took longer than kLong is shortened, one that took less than kShort is lengthened.
 constexpr double kShort = 0.25, kLong = 1;
 constexpr int32_t kFirstSlice = 1'000;
@@ -88,15 +91,23 @@ void Limits::adapt(double time) {
   }
 }
 
-void Limits::begin_grace() {
+void Limits::begin_grace(ErrorKind reason) {
   watched_ = true;
   last_look_ = now();
   grace_end_ = last_look_ + kGraceMilliseconds;
+  if (reason == ErrorKind::Deadlock) grace_end_ = std::max(grace_end_, std::min(deadline_, last_look_ + kDeadlockGraceMilliseconds));
+  looks_left_ = kLeastLooksInGrace;
   slice_ = kFirstSlice;
   next_natives_ = 1;
   natives_until_check = 0;
 }
 
-bool Limits::in_grace() { return now() < grace_end_; }
+bool Limits::in_grace() {
+  if (looks_left_ > 0) {
+    --looks_left_;
+    return true;
+  }
+  return now() < grace_end_;
+}
 
 }  // namespace leanclr::interp

@@ -57,8 +57,8 @@ class Limits {
   /// Reads the clock where there is a deadline. Errors: Interrupted, BudgetExceeded.
   Status check();
 
-  /// A stop begins: finally blocks get a little time from here.
-  void begin_grace();
+  /// A stop begins: finally blocks get a little time from here, more in a deadlock.
+  void begin_grace(ErrorKind reason);
   bool in_grace();
 
   /// Natives left until Thread::check_after_native; 0 asks for it after the next one.
@@ -73,6 +73,7 @@ class Limits {
   double deadline_ = std::numeric_limits<double>::infinity();
   double last_look_ = 0;            // when due() last read the clock
   double grace_end_ = 0;
+  int32_t looks_left_ = 0;          // in_grace() says yes so often, whatever the clock says
   uint64_t instructions_left_ = 0;
   int32_t slice_ = kLongestSlice;
   int32_t next_natives_ = 1;

@@ -71,7 +71,7 @@ bool Unwinder::stop(Error reason) {
   if (stop.kind == ErrorKind::None) {
     stop.kind = reason.kind();
     stop.reason = std::move(reason);
-    limits.begin_grace();
+    limits.begin_grace(stop.kind);
   }
   stop.frame = nullptr;
   limits.natives_until_check = 0;

@@ -139,8 +139,13 @@ Status Exchange::vector_to_native(const Form& form, const Array* array, uint8_t*
     put_address(native, address_of(const_cast<Array*>(array)->data()));
     return {};
   }
-  uint8_t* copy = TRY(allocate(uint64_t{array->length} * form.element->size));
+  const uint64_t bytes = uint64_t{array->length} * form.element->size;
+  uint8_t* copy = TRY(allocate(bytes));
   put_address(native, address_of(copy));
+  if (!brings_in && form.element->conversion != Conversion::Vector) {  // C fills it; of a jagged array, its rows
+    std::memset(copy, 0, bytes);
+    return {};
+  }
   return elements_to_native(*form.element, array, array->length, copy, ownership);
 }
 
@@ -153,7 +158,8 @@ Status Exchange::object_to_native(const Form& form, Object* object, uint8_t* nat
   }
   uint8_t* copy = TRY(allocate(form.element->size));
   put_address(native, address_of(copy));
-  return fields_to_native(*form.element, fields_of(object), copy, Ownership::Owned);
+  std::memset(copy, 0, form.element->size);
+  return brings_in ? fields_to_native(*form.element, fields_of(object), copy, Ownership::Owned) : Status();
 }
 
 Status Exchange::by_ref_to_native(const Form& form, uint8_t* value, uint8_t* native) {
@@ -167,7 +173,9 @@ Status Exchange::by_ref_to_native(const Form& form, uint8_t* value, uint8_t* nat
   if (!brings_in) return {};
   if (form.element->conversion != Conversion::Handle) return to_native(*form.element, value, copy, Ownership::Owned);
   // The variable keeps its handle alive, and C may exchange it.
-  if (Object* handle = object_at(value)) put_address(copy, TRY(handle_in(handle)));
+  Object* handle = object_at(value);
+  if (!handle) return ErrorKind::ArgumentNull;
+  put_address(copy, TRY(handle_in(handle)));
   return {};
 }
 
@@ -196,7 +204,7 @@ Status Exchange::memory_to_native(const Form& form, const uint8_t* managed, uint
 }
 
 Status Exchange::handle_to_native(const Form& form, Object* handle, uint8_t* native) {
-  if (!handle) return ErrorKind::ArgumentNull;
+  if (!handle) return form.kind == Kind::SafeHandle ? ErrorKind::ArgumentNull : ErrorKind::NullReference;
   if (form.kind == Kind::SafeHandle) {
     abi::Slot by_ref;
     // The flag lies in the region, as everything that a byref leads to.
@@ -356,7 +364,11 @@ Status Exchange::update(const Form& form, const uint8_t* native, uint8_t* manage
     case Conversion::Vector: {
       if (form.element->is_copy()) return {};
       auto* array = static_cast<Array*>(object_at(managed));
-      return elements_to_managed(*form.element, source, array, array->length);
+      if (!array) return {};  // a row that C has put where there was none
+      if (form.element->conversion != Conversion::Vector) return elements_to_managed(*form.element, source, array, array->length);
+      Local<Array> rows(thread_.heap(), array);
+      for (uint32_t i = 0; i < rows->length; ++i) TRY(update(*form.element, source + size_t{i} * form.element->size, rows->element(i)));
+      return {};
     }
     case Conversion::Object: {
       if (form.element->is_copy()) return {};

@@ -58,6 +58,8 @@ struct Form {
   Kind kind = Kind::Void;
 
   bool is_copy() const { return conversion == Conversion::Copy; }
+  /// An array whose length alone says how to make one from C's memory.
+  bool is_plain_vector() const { return conversion == Conversion::Vector && kind == Kind::Vector && element->conversion != Conversion::Vector; }
 };
 
 /// Makes Forms. One per runtime; what it makes lives as long.
@@ -76,13 +78,13 @@ class Forms {
   types::TypeSystem& types() { return types_; }
 
  private:
-  enum class Place : uint8_t { Parameter, Field, Element };
+  enum class Place : uint8_t { Parameter, Field, Element, Target };  // Target: of a reference
   Result<const Form*> make(types::Type& type, const MarshalAs& how, CharSet char_set, Place place);
   Result<const Form*> make_text(Form form, const MarshalAs& how, CharSet char_set, Place place);
   Result<const Form*> make_array(Form form, const MarshalAs& how, CharSet char_set, Place place);
   Result<const Form*> make_value_type(Form form, const MarshalAs& how, Place place);
   Result<const Form*> make_class(Form form, const MarshalAs& how, Place place);
-  Result<const Form*> make_pointer_to(Form form, Conversion conversion, types::Type& element, CharSet char_set);
+  Result<const Form*> make_pointer_to(Form form, Conversion conversion, types::Type& element, const MarshalAs& how, CharSet char_set);
   Status lay_out(Form& form, bool is_class);
   const Form* keep(const Form& form);
 

@@ -13,6 +13,8 @@ constexpr uint32_t kPointerBytes = 4;
 Failure refuse(const char* reason) { return failure(ErrorKind::MarshalDirective, reason); }
 
 constexpr const char* kBadPair = "the type does not go with its MarshalAs";
+constexpr const char* kNoWayBack = "C cannot say how long the rows of a jagged or multi-dimensional array are";
+constexpr const char* kOnlyAParameter = "such a value is a pointer to C; it can be a parameter, but not stand behind a reference, in a field or an array";
 
 /// §II.23.4: the native type that means what the managed one is already.
 bool is_same(Kind kind, NativeType native) {
@@ -116,13 +118,14 @@ Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_s
       return keep(form);
     case Kind::ByRef:
       if (place != Place::Parameter) return refuse("a reference cannot stand in native memory");
-      return make_pointer_to(form, Conversion::ByRef, *type.element, char_set);
+      return make_pointer_to(form, Conversion::ByRef, *type.element, how, char_set);
     case Kind::String: case Kind::StringBuilder:
       return make_text(form, how, char_set, place);
     case Kind::Vector: case Kind::Array:
       return make_array(form, how, char_set, place);
     case Kind::Delegate:
       if (how.type != NativeType::None && how.type != NativeType::FunctionPtr) return refuse(kBadPair);
+      if (!type.generic_arguments.empty()) return refuse("a generic delegate has no C type: declare a delegate of its own");
       set_pointer(form, Conversion::Delegate);
       return keep(form);
     case Kind::SafeHandle: case Kind::CriticalHandle:
@@ -130,12 +133,14 @@ Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_s
       set_pointer(form, Conversion::Handle);
       return keep(form);
     case Kind::Nullable:
-      if (place != Place::Parameter) return refuse("a Nullable cannot stand in native memory");
-      return make_pointer_to(form, Conversion::Nullable, *type.element, char_set);
+      if (place != Place::Parameter) return refuse(kOnlyAParameter);
+      return make_pointer_to(form, Conversion::Nullable, *type.element, {}, char_set);
     case Kind::Span: case Kind::ReadOnlySpan:
-      return make_pointer_to(form, Conversion::Span, *type.generic_arguments[0], char_set);
+      if (place != Place::Parameter) return refuse(kOnlyAParameter);
+      return make_pointer_to(form, Conversion::Span, *type.generic_arguments[0], {}, char_set);
     case Kind::Memory: case Kind::ReadOnlyMemory: case Kind::ArraySegment:
-      return make_pointer_to(form, Conversion::Memory, *type.generic_arguments[0], char_set);
+      if (place != Place::Parameter) return refuse(kOnlyAParameter);
+      return make_pointer_to(form, Conversion::Memory, *type.generic_arguments[0], {}, char_set);
     case Kind::Class:
       return make_class(form, how, place);
     case Kind::Object: case Kind::Interface:
@@ -147,11 +152,13 @@ Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_s
   }
 }
 
-Result<const Form*> Forms::make_pointer_to(Form form, Conversion conversion, Type& element, CharSet char_set) {
+Result<const Form*> Forms::make_pointer_to(Form form, Conversion conversion, Type& element, const MarshalAs& how, CharSet char_set) {
   set_pointer(form, conversion);
   // What the pointer leads to is memory, whose forms are those of array elements.
-  form.element = TRY(make(element, {}, char_set, Place::Element));
-  if (conversion != Conversion::ByRef && !form.element->is_copy()) return refuse("its elements look different in C");
+  const bool is_reference = conversion == Conversion::ByRef;
+  form.element = TRY(make(element, how, char_set, is_reference ? Place::Target : Place::Element));
+  if (!is_reference && !form.element->is_copy()) return refuse("its elements look different in C");
+  if (form.element->conversion == Conversion::Vector && !form.element->is_plain_vector()) return refuse(kNoWayBack);
   return keep(form);
 }
 
@@ -193,6 +200,7 @@ Result<const Form*> Forms::make_array(Form form, const MarshalAs& how, CharSet c
   if (how.type == NativeType::ByValArray) {
     if (place != Place::Field) return refuse("ByValArray is for fields");
     if (how.size == 0) return refuse("ByValArray wants a SizeConst");
+    if (form.kind != Kind::Vector) return refuse(kBadPair);
     form.conversion = Conversion::FixedArray;
     form.count = how.size;
     form.alignment = form.element->alignment;

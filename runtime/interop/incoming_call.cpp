@@ -15,6 +15,7 @@ bool can_come_from_c(const Form& form) {
     case Conversion::TextBuffer: case Conversion::Handle: case Conversion::HandleRef: case Conversion::Pointer:
     case Conversion::Nullable: case Conversion::Span: case Conversion::Memory: return false;
     case Conversion::ByRef: return can_come_from_c(*form.element);
+    case Conversion::Vector: return form.is_plain_vector();
     default: return true;
   }
 }

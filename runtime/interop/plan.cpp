@@ -75,6 +75,7 @@ class PlanMaker {
       return refuse(declaration_.result, kWhat, "a value of this type cannot come from C");
     plan_.result.size_parameter = declaration_.result.marshal_as.size_parameter;
     plan_.result.size = declaration_.result.marshal_as.size;
+    if (conversion == Conversion::Vector && !plan_.result.form->is_plain_vector()) return refuse(declaration_.result, kWhat, "C cannot say how long its rows are");
     if (conversion == Conversion::Vector && plan_.result.size_parameter == MarshalAs::kNoParameter && plan_.result.size == 0)
       return refuse(declaration_.result, kWhat, "an array that C returns wants MarshalAs with SizeConst or SizeParamIndex");
     TRY(check_size(plan_.result, declaration_.result, kWhat));

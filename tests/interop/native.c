@@ -232,3 +232,151 @@ int32_t call_text(char* (*f)(const char*), const char* text) {
   free(result);
   return length;
 }
+
+Packed4 twice_packed4(Packed4 value) {
+  value.a *= 2, value.b *= 2, value.c *= 2, value.d *= 2;
+  return value;
+}
+Packed8 twice_packed8(Packed8 value) {
+  value.a *= 2, value.b *= 2, value.c *= 2, value.d *= 2, value.e *= 2;
+  return value;
+}
+uint8_t echo_empty(int32_t before, Empty value, int32_t behind) {
+  (void)value;
+  return (uint8_t)(before + behind);
+}
+Wide next_wide(Wide value) {
+  value.unit += 1, value.title[0] += 1, value.flag = !value.flag;
+  return value;
+}
+int32_t sum_wides(const Wide* values, int32_t count) {
+  int32_t sum = 0;
+  for (int32_t i = 0; i < count; ++i) sum += values[i].unit + length_utf16(values[i].title) * 10000 + values[i].flag * 1000000;
+  return sum;
+}
+void flip_rows(Rows* rows) {
+  for (int i = 0; i < 2; ++i) rows->flags[i] = flip(rows->flags[i]), rows->small[i] = !rows->small[i];
+  for (int i = 0; i < 3; ++i) rows->bools[i] = !rows->bools[i];
+}
+Decimal negate_decimal(Decimal value) {
+  value.flags ^= 0x80000000u;
+  return value;
+}
+void negate_at(Decimal* value) { *value = negate_decimal(*value); }
+int32_t sum_decimals(const Decimal* values, int32_t count) {
+  int32_t sum = 0;
+  for (int32_t i = 0; i < count; ++i) sum += (int32_t)values[i].low + (int32_t)(values[i].flags >> 16) * 1000;
+  return sum;
+}
+Guid next_guid(Guid value) {
+  value.bytes[0] += 1, value.bytes[15] += 1;
+  return value;
+}
+void next_guid_at(Guid* value) { *value = next_guid(*value); }
+int32_t first_of_guids(const Guid* values, int32_t count) {
+  int32_t sum = 0;
+  for (int32_t i = 0; i < count; ++i) sum = sum * 256 + values[i].bytes[0];
+  return sum;
+}
+void next_day(double* date) { *date += 1; }
+Dates exchange_dates(Dates dates) {
+  Dates exchanged = {dates.second, dates.first};
+  return exchanged;
+}
+Sized next_sized(Sized value) {
+  value.value += 1;
+  return value;
+}
+void move_point3(Point3* point, int32_t by) { point->x += by, point->y += by, point->z += by; }
+void next_letter_at(char* letter) { *letter += 1; }
+void next_unit_at(wide* unit) { *unit += 1; }
+void toggle1(uint8_t* flag) { *flag = !*flag; }
+void next_u1(uint8_t* value) { *value += 1; }
+void upper_text(char* text) {
+  for (; text && *text; ++text)
+    if (*text >= 'a' && *text <= 'z') *text -= 32;
+}
+void replace_handle(void** handle, int32_t number) {
+  if (number >= 0) open_out(handle, number);
+}
+int32_t is_null(const void* pointer) { return pointer == NULL; }
+void negate_all(int32_t* flags, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) flags[i] = !flags[i];
+}
+void rename_all(Named* values, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) rename_it(&values[i]);
+}
+
+int32_t sum_rows(const int32_t** rows, const int32_t* lengths, int32_t count) {
+  int32_t sum = 0;
+  for (int32_t i = 0; i < count; ++i)
+    if (rows[i]) sum += sum_i4(rows[i], lengths[i]);
+  return sum;
+}
+void double_rows(int32_t** rows, int32_t count, int32_t length) {
+  for (int32_t i = 0; i < count; ++i)
+    if (rows[i]) double_i4(rows[i], length);
+}
+int32_t letters_of_rows(const char*** rows, int32_t count, int32_t length) {
+  int32_t letters = 0;
+  for (int32_t i = 0; i < count; ++i)
+    if (rows[i]) letters += join_length(rows[i], length);
+  return letters;
+}
+void replace_point(Point** point) {
+  Point* other = new_point(-1, -2);
+  if (*point) other->x = (*point)->x + 1, other->y = (*point)->y + 1;
+  free(*point);
+  *point = other;
+}
+Point* new_point(int32_t x, int32_t y) {
+  Point* point = malloc(sizeof(Point));
+  point->x = x, point->y = y;
+  return point;
+}
+void give_texts(char*** texts, int32_t* count) {
+  *count = 2;
+  *texts = new_texts(2);
+}
+char** new_texts(int32_t count) {
+  char** texts = malloc(sizeof(char*) * (size_t)count);
+  for (int32_t i = 0; i < count; ++i) {
+    texts[i] = copy_utf8("a text");
+    texts[i][0] = (char)('a' + i);
+  }
+  return texts;
+}
+int32_t call_all(const Unary* functions, int32_t count, int32_t value) {
+  for (int32_t i = 0; i < count; ++i)
+    if (functions[i]) value = functions[i](value);
+  return value;
+}
+Bound bound_to(int32_t which) {
+  Bound bound = {function_for(which), which + 10};
+  return bound;
+}
+Pointed move_pointer(Pointed value) {
+  value.pointer = (char*)value.pointer + value.number;
+  return value;
+}
+int32_t count_pointers(void* const* pointers, int32_t count) {
+  int32_t set = 0;
+  for (int32_t i = 0; i < count; ++i) set += pointers[i] != NULL;
+  return set;
+}
+Mixed map_mixed(Mixed (*f)(Mixed value, Point point), Mixed value) {
+  const Point point = {3, 4};
+  return f(value, point);
+}
+void replace_wide(wide** text) {
+  wide* copy = copy_utf16(*text);
+  free(*text);
+  if (copy) copy[0] += 1;
+  *text = copy;
+}
+void map_texts(void (*f)(Texts* texts), Texts* texts) { f(texts); }
+int32_t ask_named(int32_t (*f)(Named* named)) {
+  Named named = {7, "seven", {'a', 'b', 0}};
+  const int32_t result = f(&named);
+  return result * 1000 + named.number + (int32_t)strlen(named.name);
+}

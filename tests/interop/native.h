@@ -27,6 +27,19 @@ typedef struct { int32_t number; char name[8]; wide title[6]; } Named;
 typedef struct { int32_t count; int32_t values[4]; Point points[2]; } Fixed;
 typedef struct { const char* name; const wide* title; int32_t number; } Texts;
 typedef struct { float a, b, c, d, e; } Floats;
+#pragma pack(push, 4)
+typedef struct { int8_t a; double b; int16_t c; int64_t d; } Packed4;
+#pragma pack(pop)
+typedef struct { int8_t a; double b; int16_t c; int64_t d; int8_t e; } Packed8; /* #pragma pack(8) changes nothing */
+typedef struct { uint8_t none; } Empty; /* as large as C# makes a struct without fields */
+typedef struct { wide unit; wide title[4]; int32_t flag; } Wide;
+typedef struct { Flags flags[2]; int32_t bools[3]; uint8_t small[2]; } Rows;
+typedef struct { uint32_t flags, high; uint64_t low; } Decimal;
+typedef struct { uint8_t bytes[16]; } Guid;
+typedef struct { double first, second; } Dates;
+typedef struct { int32_t value; int32_t spare[3]; } Sized;
+typedef struct { int32_t x, y, z; } Point3;
+typedef struct { void* pointer; int32_t number; } Pointed;
 
 int8_t echo_i1(int8_t value);
 uint8_t echo_u1(uint8_t value);
@@ -118,6 +131,49 @@ typedef struct { Unary f; int32_t value; } Bound;
 int32_t call_bound(Bound bound);
 Unary function_for(int32_t which);
 int32_t call_text(char* (*f)(const char*), const char* text);
+
+Packed4 twice_packed4(Packed4 value);
+Packed8 twice_packed8(Packed8 value);
+uint8_t echo_empty(int32_t before, Empty value, int32_t behind);
+Wide next_wide(Wide value);
+int32_t sum_wides(const Wide* values, int32_t count);
+void flip_rows(Rows* rows);
+Decimal negate_decimal(Decimal value);
+void negate_at(Decimal* value);
+int32_t sum_decimals(const Decimal* values, int32_t count);
+Guid next_guid(Guid value);
+void next_guid_at(Guid* value);
+int32_t first_of_guids(const Guid* values, int32_t count);
+void next_day(double* date);
+Dates exchange_dates(Dates dates);
+Sized next_sized(Sized value);
+void move_point3(Point3* point, int32_t by);
+void next_letter_at(char* letter);
+void next_unit_at(wide* unit);
+void toggle1(uint8_t* flag);
+void next_u1(uint8_t* value);
+void upper_text(char* text);
+void replace_handle(void** handle, int32_t number);
+int32_t is_null(const void* pointer);
+void negate_all(int32_t* flags, int32_t count);
+void rename_all(Named* values, int32_t count);
+
+/* Pointers behind pointers: for callers with pointers of the same size. */
+int32_t sum_rows(const int32_t** rows, const int32_t* lengths, int32_t count);
+void double_rows(int32_t** rows, int32_t count, int32_t length);
+int32_t letters_of_rows(const char*** rows, int32_t count, int32_t length);
+void replace_point(Point** point);
+Point* new_point(int32_t x, int32_t y);
+void give_texts(char*** texts, int32_t* count);
+char** new_texts(int32_t count);
+int32_t call_all(const Unary* functions, int32_t count, int32_t value);
+Bound bound_to(int32_t which);
+Pointed move_pointer(Pointed value);
+int32_t count_pointers(void* const* pointers, int32_t count);
+Mixed map_mixed(Mixed (*f)(Mixed value, Point point), Mixed value);
+void replace_wide(wide** text);
+void map_texts(void (*f)(Texts* texts), Texts* texts);
+int32_t ask_named(int32_t (*f)(Named* named));
 
 #ifdef __cplusplus
 }

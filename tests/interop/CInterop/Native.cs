@@ -90,6 +90,7 @@ public static unsafe class Native
 
     [DllImport(Lib)] public static extern NumberHandle open_handle(int number);
     [DllImport(Lib)] public static extern int handle_number(NumberHandle handle);
+    [DllImport(Lib, EntryPoint = "handle_number")] public static extern int handle_number_raw(IntPtr handle);
     [DllImport(Lib, EntryPoint = "handle_number")] public static extern int HandleRefNumber(HandleRef handle);
     [DllImport(Lib)] public static extern int close_handle(IntPtr handle);
     [DllImport(Lib, EntryPoint = "open_handle")] public static extern IntPtr OpenRaw(int number);

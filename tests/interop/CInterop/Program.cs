@@ -7,7 +7,7 @@ using System.Text;
 
 static unsafe class Program
 {
-    static void Show(string name, Func<object> call)
+    internal static void Show(string name, Func<object> call)
     {
         string text;
         try { text = FormattableString.Invariant($"{call()}"); }
@@ -17,10 +17,10 @@ static unsafe class Program
 
     static void Main(string[] args)
     {
-        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("libraries", Libraries.Run), ("owned", Owned), ("functions", Callbacks.Owned), ("generated", Libraries.Owned), ("throws", Callbacks.Throws)];
+        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("libraries", Libraries.Run), ("owned", Owned), ("more", More.Run), ("functions", Callbacks.Owned), ("generated", Libraries.Owned), ("pointers", More.Owned), ("throws", Callbacks.Throws), ("beyond", Beyond.Run), ("behind pointers", Beyond.Owned)];
         foreach (var (name, run) in sections)
         {
-            if (args.Length > 0 ? !args.Contains(name) : name == "throws") continue;
+            if (args.Length > 0 ? !args.Contains(name) : name is "throws" or "beyond" or "behind pointers") continue;
             Console.WriteLine(name);
             run();
         }

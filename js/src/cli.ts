@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { cac } from 'cac';
 import { listExterns } from './cli/externs.js';
+import { convertFiles } from './cli/jslib.js';
 import { runApp, type RunOptions } from './cli/run.js';
 import { LeanClrError } from './node/index.js';
 
@@ -47,6 +48,13 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--json', 'For programs')
     .action(async (app: string, options: RunOptions & { json?: boolean }) => {
       exitCode = await listExterns(app, options);
+    });
+  cli
+    .command('jslib <...files>', "Convert Unity's .jslib files into one JavaScript module")
+    .option('-o, --output <file>', 'Where the module goes; by default to standard output')
+    .option('--import <names>', 'Variables that the page supplies, separated by commas')
+    .action((files: string[], { output, import: names }: { output?: string; import?: string }) => {
+      convertFiles(files, output, names?.split(',') ?? []);
     });
   cli.help();
   cli.version(packageVersion());

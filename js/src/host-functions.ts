@@ -135,7 +135,7 @@ export class HostFunctions {
       entry.invoke(args, ret);
       return 0;
     } catch (error) {
-      return this.#report(error);
+      return this.report(error);
     }
   };
 
@@ -179,7 +179,8 @@ export class HostFunctions {
     }
   }
 
-  #report(error: unknown): number {
+  /** Makes an error the exception of the C# that calls. Throws only when the runtime is beyond saving. */
+  report(error: unknown): number {
     const instance = this.#instance;
     if (error instanceof RuntimeFaultError && instance.faulted) throw error;
     try {

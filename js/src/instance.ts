@@ -18,11 +18,16 @@ export interface ExceptionIdentity {
   adopt(error: ManagedError, exception: number): void;
 }
 
+/** A JavaScript function behind a C function's address: leanclr_host.call_function with an ABI text. */
+export type ScriptFunction = (abi: number, args: number, ret: number) => number;
+
 export class Instance {
   readonly exports: Exports;
   readonly memory: Memory;
   /** Arguments of calls into C#, and what is on its way there. */
   readonly slots: SlotStack;
+  /** What C# calls as C functions by the addresses from 2^31 on. */
+  readonly scripts: ScriptFunction[] = [];
   /** The leanclr_runtime*, 0 before open(). */
   runtime = 0;
   /** What the conversions of [JSImport] threw last: the cause of a JSException. */

@@ -20,6 +20,9 @@ export class Memory {
   /** Short texts read before, by a hash of their units: most are read again, and finding one is faster than making it. */
   readonly texts: (KnownText | undefined)[] = new Array<KnownText | undefined>(256);
 
+  /** Called when there are new views. */
+  onGrowth: (() => void) | undefined;
+
   constructor(readonly wasm: WebAssembly.Memory) {
     this.refresh();
   }
@@ -39,6 +42,7 @@ export class Memory {
     this.u64 = new BigUint64Array(buffer);
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
+    this.onGrowth?.();
     return this;
   }
 

@@ -15,6 +15,10 @@ type NativeCalls = Pick<HostCalls, 'bind_function' | 'call_function' | 'make_cal
 type Code = readonly (number | Code)[];
 
 const kOtherType = 0xffff0000;
+/** bind_function's answer for one of Instance.scripts. */
+const kHostFunction = 0xffff8000;
+/** What is left of a script's address. */
+const kScript = 0x7fffffff;
 /** Functions of more parameters are not asked for their type. */
 const kMostTried = 4;
 
@@ -184,7 +188,8 @@ export function nativeCalls(instance: () => Instance): NativeCalls {
 
   return {
     bind_function: (_context, address, text) => {
-      const { exports, memory } = instance();
+      const { exports, memory, scripts } = instance();
+      if (address < 0) return scripts[address & kScript] ? kHostFunction : kOtherType;
       const abi = readCString(memory, text);
       const table = exports.__indirect_function_table;
       const fn = address < table.length ? table.get(address) as ((...args: never[]) => unknown) | null : null;
@@ -197,7 +202,8 @@ export function nativeCalls(instance: () => Instance): NativeCalls {
       }
     },
     call_function: (_context, address, text, args, ret) => {
-      const { exports, memory } = instance();
+      const { exports, memory, scripts } = instance();
+      if (address < 0) return scripts[address & kScript](text, args, ret);
       const abi = readCString(memory, text);
       const fn = exports.__indirect_function_table.get(address) as (...args: unknown[]) => unknown;
       const result = letters[abi[0]];

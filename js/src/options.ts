@@ -50,19 +50,26 @@ export type ModuleImports =
   | ((host: ImportHost) => ModuleFunctions)
   | { default: ModuleFunctions | ((host: ImportHost) => ModuleFunctions) };
 
+/** The text of a .jslib file of Unity's, and its name, for messages. */
+export interface JslibSource {
+  jslib: string;
+  file?: string;
+}
+
 /**
  * What can stand behind a DllImport library name: a WebAssembly module (a side module of Emscripten's, or a stand-alone
- * one), or an object or JavaScript module with functions.
+ * one), an object or JavaScript module with functions, or a .jslib file: its address, which ends in ".jslib", its text, or the
+ * module that `npx leanclr jslib` makes of it.
  */
-export type LibrarySource = ModuleSource | object;
+export type LibrarySource = ModuleSource | JslibSource | object;
 
-/** C functions that a library imports, by name. */
-export type LibraryImports = Record<string, (...args: any[]) => unknown>;
+/** What a library imports, by name: C functions; of a .jslib file any variable (`SendMessage`). */
+export type LibraryImports = Record<string, unknown>;
 
 export interface LibraryOptions {
-  /** For what a WebAssembly module imports and nobody else has. */
+  /** For what a WebAssembly module imports or a .jslib file uses and nobody else has. */
   imports?: LibraryImports;
-  /** An object's functions take the places of those that are registered, instead of being refused: for tests. */
+  /** An object's or .jslib file's functions take the places of those that are registered, instead of being refused: for tests. */
   replace?: boolean;
 }
 

@@ -1,7 +1,7 @@
 // createRuntime and the Clr it gives: the class that users hold. It only wires the parts; each does its own work.
 
 import { Assemblies, dllName, openSources } from './assemblies.js';
-import { bytesOf, type ReportProgress } from './download.js';
+import { bytesOf, requireOk, type ReportProgress } from './download.js';
 import { Flags } from './exports.js';
 import { EventLoop } from './event-loop.js';
 import { parseExterns, type Extern } from './externs.js';
@@ -240,6 +240,10 @@ export class Clr {
     const instance = this.#instance;
     return {
       instance, functions: this.#functions, ModuleError, systemImports, isOfType,
+      read: async (source) => {
+        const opened = typeof source === 'string' || source instanceof URL ? await this.#platform.open(source) : requireOk(source, source.url);
+        return new TextDecoder().decode(await bytesOf(opened, '', () => {}));
+      },
       compile: (source) => compileModule(source, this.#platform, () => {}),
       write: (fd, bytes) => {
         try {

@@ -9,6 +9,8 @@ constexpr uint32_t kThunksAtOnce = 64;
 /// somebody else's.
 constexpr size_t kResting = 256;
 constexpr uint32_t kOtherType = 0xFFFF0000;  // and above: bind_function's answer, with the type that the function has
+constexpr uint32_t kHostFunction = 0xFFFF8000;
+constexpr int32_t kThrown = 2;               // call_function's answer
 
 uint64_t* words(Slot* slots) { return reinterpret_cast<uint64_t*>(slots); }
 const uint64_t* words(const Slot* slots) { return reinterpret_cast<const uint64_t*>(slots); }
@@ -45,6 +47,7 @@ Result<NativeFunction> NativeCode::bind(const void* function, std::string_view a
   bound.function = function;
   bound.abi = shape_of(abi).abi.c_str();
   const uint32_t invoker = host_.bind_function ? host_.bind_function(host_.context, address_of(function), bound.abi) : 0;
+  if (invoker == kHostFunction) return bound;
   if (invoker >= kOtherType) return other_type(abi, invoker);
   bound.invoker = invoker ? reinterpret_cast<NativeInvoker>(static_cast<uintptr_t>(invoker)) : pooled_invoker(abi);
   return bound;
@@ -53,10 +56,12 @@ Result<NativeFunction> NativeCode::bind(const void* function, std::string_view a
 Status NativeCode::call_by_text(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret) {
   interp::Thread* outer = std::exchange(caller_, &thread);
   bool called = true;
-  if (host_.call_function) called = host_.call_function(host_.context, address_of(function.function), function.abi, args, ret) == 0;
+  int32_t answer = 0;
+  if (host_.call_function) called = (answer = host_.call_function(host_.context, address_of(function.function), function.abi, args, ret)) == 0;
   else called = platform::call_by_abi(function.function, function.abi, words(args), words(ret));
   caller_ = outer;
-  if (has_failure_) [[unlikely]] return take_failure(thread);
+  if (has_failure_) [[unlikely]] return host_failure_ = {}, take_failure(thread);
+  if (answer == kThrown) return host_failure_.take(thread);
   if (!called && host_.call_function) return other_type(function.abi);
   if (!called) return failure_with(ErrorKind::NotSupported, "a native function of type % cannot be called: this platform passes %", {function.abi, platform::kCallLimit});
   return {};

@@ -15,6 +15,7 @@
 #include "base/hash_table.h"
 #include "base/list.h"
 #include "base/platform/native_calls.h"
+#include "interop/host_failure.h"
 #include "interop/native_pool.h"
 #include "interp/thread.h"
 
@@ -49,7 +50,7 @@ class NativeCode {
   /// C code calls a function pointer made here: enter() must follow, on a thread that may run managed code.
   using Entry = void (*)(void* context, uint32_t number, const Slot* args, Slot* ret);
 
-  explicit NativeCode(const HostCode& host) : host_(host) {}
+  NativeCode(const HostCode& host, HostFailure& host_failure) : host_(host), host_failure_(host_failure) {}
   ~NativeCode();
   NativeCode(const NativeCode&) = delete;
   NativeCode& operator=(const NativeCode&) = delete;
@@ -61,7 +62,7 @@ class NativeCode {
   /// MarshalDirective when the host sees that the function is of another type; PlatformNotSupported.
   Result<NativeFunction> bind(const void* function, std::string_view abi);
   /// Calls it, with one slot per argument. Collects when it calls back. Errors: what a callback inside it failed with, a
-  /// ManagedException included; NotSupported (more arguments than the platform passes).
+  /// ManagedException included; what a host function threw; NotSupported (more arguments than the platform passes).
   Status call(interp::Thread& thread, const NativeFunction& function, const Slot* args, Slot* ret) {
     if (!function.invoker) [[unlikely]] return call_by_text(thread, function, args, ret);
     interp::Thread* outer = std::exchange(caller_, &thread);
@@ -111,6 +112,7 @@ class NativeCode {
   Error take_failure(interp::Thread& thread);
 
   HostCode host_;
+  HostFailure& host_failure_;
   Entry entry_ = nullptr;
   void* entry_context_ = nullptr;
   OwningList<Shape> shapes_;

@@ -19,7 +19,7 @@ Status invoke_seed(const abi::Call& call) {
 
 }  // namespace
 
-Registry::Registry(Marshalling& marshalling, HostFunctions host, const HostCode& code) : marshalling_(marshalling), host_(host), native_code_(code) {}
+Registry::Registry(Marshalling& marshalling, HostFunctions host, const HostCode& code) : marshalling_(marshalling), host_(host), native_code_(code, host_failure_) {}
 Registry::~Registry() = default;
 
 abi::NativeEntry Registry::seed_entry(SeedPointer function, SeedInvoker invoker) {
@@ -59,21 +59,20 @@ Status Registry::invoke_host(const abi::Call& call) {
   Registry& registry = *bound.registry;
   int32_t failed = registry.host_.call(registry.host_.context, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
   if (!failed) return {};
-  if (gc::Object* thrown = std::exchange(registry.host_object_, nullptr)) return call.thread.raise(thrown);
-  std::string message = std::exchange(registry.host_message_, {});
-  if (message.empty()) message = "the host function failed";
-  if (!registry.host_stack_.empty()) message.append(1, '\0').append(std::exchange(registry.host_stack_, {}));
-  return failure(ErrorKind::HostException, std::move(message));
+  return registry.host_failure_.take(call.thread);
+}
+
+Error HostFailure::take(interp::Thread& thread) {
+  const HostFailure taken = std::exchange(*this, {});
+  if (taken.exception) return thread.raise(taken.exception);
+  std::string text = taken.message.empty() ? "the host function failed" : taken.message;
+  if (!taken.stack.empty()) text.append(1, '\0').append(taken.stack);
+  return failure(ErrorKind::HostException, std::move(text));
 }
 
 Status Registry::invoke_planned(const abi::Call& call) {
   const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
   return call_by_plan({bound.plan, bound.registry->marshalling_, bound.target}, call);
-}
-
-void Registry::set_host_exception(std::string message, std::string stack) {
-  host_message_ = std::move(message);
-  host_stack_ = std::move(stack);
 }
 
 Status Registry::store(std::string_view text, const abi::NativeEntry& native, bool replaces) {

@@ -76,9 +76,9 @@ class Registry {
   Result<types::Method*> delegate_target(types::TypeSystem& types, types::Type& delegate);
 
   /// What a host function threw; taken by the call that it failed.
-  void set_host_exception(std::string message, std::string stack);
+  void set_host_exception(std::string message, std::string stack) { host_failure_ = {nullptr, std::move(message), std::move(stack)}; }
   /// The same with the exception object itself. It must stay alive until the host function returns.
-  void set_host_exception(gc::Object* exception) { host_object_ = exception; }
+  void set_host_exception(gc::Object* exception) { host_failure_.exception = exception; }
 
   static abi::NativeEntry seed_entry(SeedPointer function, SeedInvoker invoker);
   static abi::NativeEntry host_entry(uint32_t id);
@@ -109,13 +109,12 @@ class Registry {
   void unbind_all();
   Marshalling& marshalling_;
   HostFunctions host_;
+  HostFailure host_failure_;
   NativeCode native_code_;
   OwningList<Entry> entries_;   // sorted by text
   OwningList<Bound> bound_;     // methods in use, and those still on a stack
   OwningList<Bound> delegates_; // by delegate type; `owner` says which
   OwningList<std::string> libraries_;  // by handle - 1
-  std::string host_message_, host_stack_;
-  gc::Object* host_object_ = nullptr;
 };
 
 }  // namespace leanclr::interop

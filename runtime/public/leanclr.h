@@ -59,9 +59,11 @@ typedef struct leanclr_host {
      null. `abi` is a C type, one letter per value, the result first: v void, i 32 bits, l 64 bits, f float, d double. It
      stays at its address while the runtime lives.
      bind_function: the index of a function void (uint32_t function, const leanclr_slot* args, leanclr_slot* ret) that
-     calls functions of that type; 0 when the host can make none; 0xFFFF0000 when `function` is of another type, and where
+     calls functions of that type; 0 when the host can make none; 0xFFFF8000 when `function` is no index but one of the
+     host's own functions, for call_function; 0xFFFF0000 when `function` is of another type, and where
      the host knows it, 3 bits for each of its letters above that, from the lowest: v 1, i 2, l 3, f 4, d 5.
-     call_function: calls it, where bind_function gave 0; nonzero when the values do not fit.
+     call_function: calls it, where bind_function gave 0 or 0xFFFF8000. 1: the values do not fit; 2: it threw, after
+     leanclr_set_host_exception or leanclr_throw.
      make_callbacks: the index of the first of `count` functions of that type in a row. Each packs its arguments and calls
      leanclr_callback; their numbers begin with `first`. 0 when the host can make none. */
   uint32_t (*bind_function)(void* context, uint32_t function, const char* abi);

@@ -64,7 +64,7 @@ export class HostFunctions {
 
   /** Whether a function was ever registered. */
   get any(): boolean {
-    return this.#entries.length > 0;
+    return this.#entries.length + this.#instance.scripts.length > 0;
   }
 
   register(key: string, fn: HostFunction, options: PInvokeOptions = {}): void {

@@ -224,8 +224,8 @@ export class Clr {
   }
 
   /**
-   * Makes a WebAssembly module, or an object with functions, the library of that name: `[DllImport("name")]` finds its
-   * functions by their entry points. At any time. Gives their names.
+   * Makes a WebAssembly module, an object with functions, or a .jslib file (most often as "__Internal") the library of that
+   * name: `[DllImport("name")]` finds its functions by their entry points. At any time. Gives their names.
    */
   async loadLibrary(name: string, source: LibrarySource, options: LibraryOptions = {}): Promise<string[]> {
     this.#instance.assertUsable();
@@ -233,7 +233,9 @@ export class Clr {
     const { Libraries } = await import('./libraries/index.js');
     this.#libraries ??= new Libraries(this.#libraryContext());
     this.#instance.assertUsable();
-    return this.#libraries.load(name.replace(/\.dll$/, ''), source, options);
+    const names = await this.#libraries.load(name.replace(/\.dll$/, ''), source, options);
+    if (this.#functions.any) await this.#assemblies.prefetch(kInteropAssembly);
+    return names;
   }
 
   #libraryContext(): LibraryContext {

@@ -3,8 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { convertJslib } from '../jslib/convert.js';
-import { JslibError } from '../jslib/scanner.js';
+import { JslibError, convertJslib } from '../jslib/convert.js';
 import { FetchError, ModuleError } from '../node/index.js';
 
 function read(file: string): string {

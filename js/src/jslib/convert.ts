@@ -6,11 +6,13 @@
 // The module's default export takes the environment and gives JslibModule (link.ts). This file knows no runtime: the command
 // and the host share it.
 
-import { kHostNames } from './names.js';
+import { kDecoration, kHostNames } from './names.js';
 import { chooseLines, expandMacros } from './preprocess.js';
 import { JslibError, isMember, scan, type Token } from './scanner.js';
 import { implicitGlobals, isVariable } from './scopes.js';
 import { edited, unquoted, type Edit } from './text.js';
+
+export { JslibError };
 
 export interface JslibFile {
   /** Its name, for messages. */
@@ -27,8 +29,6 @@ export interface ConvertOptions {
 
 /** An identifier, not as strictly as the standard has it. */
 const kName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-/** What belongs to a definition and is none itself. */
-export const kDecoration = /__(deps|postset|sig|proxy|docs|async|i53abi|noleakcheck|nothrow|internal|user|import|unimplemented|inline|asm|force32|readonly)$/;
 const kReserved = new Set(['__leanclr', 'mergeInto', 'LibraryManager', 'addToLibrary', 'autoAddDeps', 'arguments', 'eval', 'this']);
 
 export function convertJslib(files: readonly JslibFile[], { names = [], isForNow = false }: ConvertOptions = {}): string {

@@ -5,10 +5,8 @@
 import { registerAll, type LibraryContext } from '../libraries/index.js';
 import type { LibraryOptions } from '../options.js';
 import { scriptFunction } from './call.js';
-import { convertJslib, kDecoration } from './convert.js';
 import { Environment, type AnyFunction } from './environment.js';
-import { kViews, type ViewName } from './names.js';
-import { JslibError } from './scanner.js';
+import { kDecoration, kViews, type ViewName } from './names.js';
 
 /** What the default export of a converted module gives. */
 interface JslibModule {
@@ -56,8 +54,9 @@ export class Jslib {
     context.instance.memory.onGrowth = () => this.#refreshViews();
   }
 
-  /** Converts a file and loads it. */
+  /** Converts a file and loads it. Pages that load converted ones never fetch the converter. */
   async loadText(library: string, file: string, text: string, options: LibraryOptions): Promise<string[]> {
+    const { convertJslib, JslibError } = await import('./convert.js');
     let code: string;
     try {
       code = convertJslib([{ file, text }], { names: [...this.#definitions.keys(), ...Object.keys(this.#imports), ...Object.keys(options.imports ?? {})], isForNow: true });

@@ -1,4 +1,4 @@
-// What the environment (environment.ts) offers to .jslib code as variables.
+// The names that .jslib code goes by: those of the environment (environment.ts), and what belongs to a definition.
 
 export const kViews = ['HEAP8', 'HEAPU8', 'HEAP16', 'HEAPU16', 'HEAP32', 'HEAPU32', 'HEAP64', 'HEAPU64', 'HEAPF32', 'HEAPF64'] as const;
 export type ViewName = (typeof kViews)[number];
@@ -14,3 +14,6 @@ export const kHelpers = [
 export type HelperName = (typeof kHelpers)[number];
 
 export const kHostNames: ReadonlySet<string> = new Set<string>([...kViews, ...kHelpers, 'buffer']);
+
+/** Keys that say something of a definition and are none themselves. */
+export const kDecoration = /__(deps|postset|sig|proxy|docs|async|i53abi|noleakcheck|nothrow|internal|user|import|unimplemented|inline|asm|force32|readonly)$/;

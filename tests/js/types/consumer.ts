@@ -24,6 +24,12 @@ export async function use(): Promise<number> {
   }
 }
 
+export async function libraries(): Promise<string[]> {
+  const clr = await createRuntime(options);
+  await clr.loadLibrary('__Internal', { jslib: 'addToLibrary({})', file: 'a.jslib' }, { imports: { SendMessage: (item: string) => item.length, answer: 42 } });
+  return clr.loadLibrary('__Internal', new URL('https://example.org/b.jslib'));
+}
+
 interface Game extends ManagedObject {
   Score(player: string, points: number): void;
 }

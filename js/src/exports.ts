@@ -5,7 +5,7 @@
 export const Status = { Ok: 0, Error: 1, ManagedException: 2, Pending: 3 } as const;
 
 /** leanclr_options.flags */
-export const Flags = { GcStress: 1 } as const;
+export const Flags = { GcStress: 1, TraceCalls: 2 } as const;
 
 export interface Exports {
   memory: WebAssembly.Memory;

@@ -9,7 +9,7 @@ import { readerOf, writerOf, type Reader, type Writer } from './marshal.js';
 import type { Memory } from './memory.js';
 import { readCString, textOf } from './text.js';
 import type { AnyFunction, HostInvoker } from './values/calls.js';
-import type { CallTrace, RuntimeOptions } from './options.js';
+import type { Tracing } from './tracing.js';
 import type { Bridge } from './values/index.js';
 
 /** A JavaScript function as the target of an `extern` method: arguments and result by the managed signature. */
@@ -43,7 +43,7 @@ interface Entry {
 }
 
 const kSlot = 8;
-/** leanclr_host.call's id for a delegate that is a JavaScript function; the delegate is the first argument. */
+/** leanclr_host.call's id for a delegate that is a JavaScript function; the delegate is the first argument. Those below are tracing.ts's. */
 const kDelegateCall = -1;
 
 export class HostFunctions {
@@ -54,12 +54,12 @@ export class HostFunctions {
   /** By address of signature, of which each delegate type has its own. */
   readonly #delegateInvokers = new Map<number, HostInvoker>();
 
-  readonly #trace: RuntimeOptions['trace'];
+  readonly #tracing: Tracing | undefined;
 
-  constructor(instance: Instance, bridge: Bridge, trace: RuntimeOptions['trace']) {
+  constructor(instance: Instance, bridge: Bridge, tracing: Tracing | undefined) {
     this.#instance = instance;
     this.#bridge = bridge;
-    this.#trace = trace;
+    this.#tracing = tracing;
   }
 
   /** Whether a function was ever registered. */
@@ -111,7 +111,7 @@ export class HostFunctions {
       this.#instance.check(() => exports[into](runtime, text, id));
     });
     this.#forget(key);
-    const called = this.#trace ? traced(key, fn as AnyFunction, this.#trace) : fn as AnyFunction;
+    const called = this.#tracing?.traced(key, fn as AnyFunction) ?? fn as AnyFunction;
     this.#entries[id] = { key, options, fn: called, signature: 0, invoke: neverBound, invokers: new Map() };
     this.#idOfKey.set(key, id);
   }
@@ -126,8 +126,9 @@ export class HostFunctions {
   /** leanclr_host.call. Throws only when the runtime is beyond saving. */
   call = (_context: number, id: number, signature: number, args: number, ret: number): number => {
     try {
-      if (id === kDelegateCall) {
-        this.#callDelegate(signature, args, ret);
+      if (id < 0) {
+        if (id === kDelegateCall) this.#callDelegate(signature, args, ret);
+        else this.#tracing!.report(id, signature, args, ret);
         return 0;
       }
       const entry = this.#entries[id]!;
@@ -242,23 +243,4 @@ function readAll(readers: readonly Reader[], args: number): unknown[] {
 
 function neverBound(): void {
   throw new Error('An entry is bound to a signature before it is invoked.');
-}
-
-/** The function, with a report behind each call. */
-function traced(key: string, fn: AnyFunction, trace: (call: CallTrace) => void): AnyFunction {
-  const bind = (fn as BindableFunction)[kBind];
-  const reported: AnyFunction = (...args) => {
-    const start = performance.now();
-    const report = (outcome: Pick<CallTrace, 'result' | 'error'>) => trace({ key, args, ...outcome, milliseconds: performance.now() - start });
-    let result: unknown;
-    try {
-      result = fn(...args);
-    } catch (error) {
-      report({ error });
-      throw error;
-    }
-    report({ result });
-    return result;
-  };
-  return bind ? Object.assign(reported, { [kBind]: (of: string, types: readonly string[]) => traced(key, bind(of, types), trace) }) : reported;
 }

@@ -73,15 +73,15 @@ export interface LibraryOptions {
   replace?: boolean;
 }
 
-/** A call of a registered JavaScript function that has come to its end. */
+/** A call of a registered function that has come to its end. */
 export interface CallTrace {
   /** The key that it is registered under. */
   readonly key: string;
-  /** As the function got them. */
+  /** As the function got them; of a C function, as a JavaScript function would have got what C# passed. */
   readonly args: readonly unknown[];
   /** What it gave, as it gave it; undefined where it threw. */
   readonly result?: unknown;
-  /** What it threw. */
+  /** What it threw; of a C function, an Error that says what went wrong. */
   readonly error?: unknown;
   readonly milliseconds: number;
 }
@@ -163,7 +163,7 @@ export interface RuntimeOptions {
   gcStress?: boolean;
   /** Members of C# types begin with a small letter in JavaScript: `Game.Score` is `game.score`. Keys stay as they are. */
   camelCase?: boolean;
-  /** Called after each call of a registered JavaScript function. What it throws is the function's error. */
+  /** Called after each call of a registered function, of JavaScript, C or C++. What it throws is the function's error. */
   trace?: (call: CallTrace) => void;
   /** Remembers where each proxy was made, for `clr.diagnostics.handles()`: slow, finds leaks. */
   diagnostics?: boolean;

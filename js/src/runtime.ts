@@ -334,12 +334,14 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
   const loop = new EventLoop(instance, platform);
   const bridge = new Bridge(instance, loop, { camelCase: options.camelCase ?? false, diagnostics: options.diagnostics ?? false });
   instance.exceptions = bridge.exceptions;
-  const functions = new HostFunctions(instance, bridge, options.trace);
+  const { trace } = options;
+  const tracing = trace && new (await import('./tracing.js')).Tracing(instance, bridge, trace);
+  const functions = new HostFunctions(instance, bridge, tracing);
   const assemblies = new Assemblies(instance, folder, options.symbols ?? false, report);
   Object.assign(link, {
     instance, call: functions.call, schedule: loop.schedule, resolve: assemblies.addNow, resolveSymbols: assemblies.addSymbolsNow,
   } satisfies Link);
-  instance.open(stackBytes, memoryLimit, options.gcStress ? Flags.GcStress : 0);
+  instance.open(stackBytes, memoryLimit, (options.gcStress ? Flags.GcStress : 0) | (trace ? Flags.TraceCalls : 0));
   try {
     await start(instance, assemblies, functions, await configOf(options, platform), options);
   } catch (error) {

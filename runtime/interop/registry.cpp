@@ -54,14 +54,6 @@ Status Registry::invoke_function(const abi::Call& call) {
   return {};
 }
 
-Status Registry::invoke_host(const abi::Call& call) {
-  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
-  Registry& registry = *bound.registry;
-  int32_t failed = registry.host_.call(registry.host_.context, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
-  if (!failed) return {};
-  return registry.host_failure_.take(call.thread);
-}
-
 Error HostFailure::take(interp::Thread& thread) {
   const HostFailure taken = std::exchange(*this, {});
   if (taken.exception) return thread.raise(taken.exception);
@@ -70,14 +62,43 @@ Error HostFailure::take(interp::Thread& thread) {
   return failure(ErrorKind::HostException, std::move(text));
 }
 
+Status Registry::call_host(interp::Thread& thread, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret) {
+  if (host_.call(host_.context, id, signature, args, ret)) return host_failure_.take(thread);
+  return {};
+}
+
+Status Registry::invoke_host(const abi::Call& call) {
+  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
+  return bound.registry->call_host(call.thread, call.entry.host_id, bound.host_signature.c_str(), call.args, call.ret);
+}
+
+/// The call between two reports. Its result may lie where its arguments do.
+Status Registry::invoke_traced(const abi::Call& call) {
+  const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
+  Registry& registry = *bound.registry;
+  const char* signature = bound.host_signature.c_str();
+  TRY(registry.call_host(call.thread, kTraceBegin, signature, call.args, nullptr));
+  Status status = bound.traced.invoke({call.thread, call.heap, call.method, bound.traced, call.args, call.ret});
+  if (!status.ok()) {
+    Error error = status.take_error();
+    gc::Local<gc::Object> thrown(call.heap, error.kind() == ErrorKind::ManagedException ? call.thread.take_exception() : nullptr);
+    const std::string text = thrown.get() ? call.thread.types().full_name(*thrown->type) : std::string(error.message());
+    TRY(registry.call_host(call.thread, kTraceFailed, text.c_str(), nullptr, nullptr));
+    return thrown.get() ? call.thread.raise(thrown.get()) : Status(std::move(error));
+  }
+  const types::MethodSignature& types = *TRY(call.thread.types().signature_of(const_cast<types::Method&>(call.method)));
+  gc::Local<gc::Object> result(call.heap, types.return_type->is_reference() ? call.ret->object.get() : nullptr);
+  return registry.call_host(call.thread, kTraceEnd, signature, nullptr, call.ret);
+}
+
 Status Registry::invoke_planned(const abi::Call& call) {
   const Bound& bound = *static_cast<const Bound*>(call.entry.plan);
   return call_by_plan({bound.plan, bound.registry->marshalling_, bound.target}, call);
 }
 
-Status Registry::store(std::string_view text, const abi::NativeEntry& native, bool replaces) {
+Status Registry::store(std::string_view text, const abi::NativeEntry& native, bool replaces, bool is_own) {
   Key key = TRY(parse_key(text));
-  auto entry = std::make_unique<Entry>(Entry{key.text(), std::move(key), native});
+  auto entry = std::make_unique<Entry>(Entry{key.text(), std::move(key), native, is_own});
   entry->native.name = entry->text;
   const size_t at = position_of(entry->text);
   if (!look_up(entry->text)) {
@@ -102,7 +123,7 @@ Status Registry::replace_host(std::string_view key, uint32_t id) { return store(
 
 Status Registry::add_library(std::string_view library, std::span<const abi::NativeEntry> entries) {
   for (const abi::NativeEntry& entry : entries)
-    TRY(add("[" + std::string(library) + "]" + std::string(entry.name), entry));
+    TRY(store("[" + std::string(library) + "]" + std::string(entry.name), entry, false, true));
   return {};
 }
 

@@ -35,9 +35,15 @@ class Registry {
  public:
   /// leanclr_host.call's id for a call of a delegate.
   static constexpr uint32_t kDelegateCall = ~0u;
+  /// Its ids for calls of C and C++ functions, where they are traced: before one, behind it, and behind one that failed.
+  static constexpr uint32_t kTraceBegin = ~0u - 1, kTraceEnd = ~0u - 2, kTraceFailed = ~0u - 3;
 
   Registry(Marshalling& marshalling, HostFunctions host, const HostCode& code = {});
   ~Registry();
+
+  /// The host is told of each call of a C or C++ function, those of the runtime itself excepted: leanclr_host.call with the
+  /// ids above. Where it is not, a call costs what it cost before.
+  void trace_calls() { traces_ = true; }
 
   // Errors: Argument (a bad key), DuplicateEntry (the key is taken; replace() is for that).
   Status add(std::string_view key, const abi::NativeEntry& entry);
@@ -45,7 +51,7 @@ class Registry {
   Status add_host(std::string_view key, uint32_t id);
   /// A C function whose type the managed signature tells; in a module its index in the table.
   Status add_function(std::string_view key, const void* function);
-  /// Every function of a table under one library name.
+  /// Every function of a table of the runtime's own under one library name.
   Status add_library(std::string_view library, std::span<const abi::NativeEntry> entries);
   /// Sets or exchanges a target. Errors: Argument.
   Status replace(std::string_view key, const abi::NativeEntry& entry);
@@ -91,13 +97,16 @@ class Registry {
     std::string text;  // canonical
     Key key;
     abi::NativeEntry native;
+    bool is_own = false;  // the runtime's
   };
   struct Bound;
   struct Names;
   static Status invoke_host(const abi::Call& call);
   static Status invoke_function(const abi::Call& call);
   static Status invoke_planned(const abi::Call& call);
-  Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces);
+  static Status invoke_traced(const abi::Call& call);
+  Status call_host(interp::Thread& thread, uint32_t id, const char* signature, const abi::Slot* args, abi::Slot* ret);
+  Status store(std::string_view key, const abi::NativeEntry& entry, bool replaces, bool is_own = false);
   static Result<Names> names_of(types::TypeSystem& types, types::Method& method);
   Status add_extern(types::TypeSystem& types, types::Method& method, std::string& text);
   Result<const Entry*> find(const Names& names, std::vector<std::string>& tried) const;
@@ -115,6 +124,7 @@ class Registry {
   OwningList<Bound> bound_;     // methods in use, and those still on a stack
   OwningList<Bound> delegates_; // by delegate type; `owner` says which
   OwningList<std::string> libraries_;  // by handle - 1
+  bool traces_ = false;
 };
 
 }  // namespace leanclr::interop

@@ -162,6 +162,11 @@ Result<const abi::NativeEntry*> Registry::make_bound(types::TypeSystem& types, t
   bound->native.plan = bound.get();
   if (entry.native.invoke == invoke_host) bound->host_signature = TRY(host_signature(types, method));
   else if (entry.native.letters || entry.native.invoke == invoke_function) TRY(plan(types, method, *bound));
+  if (traces_ && !entry.is_own && bound->native.invoke != invoke_host) {
+    bound->host_signature = std::string(entry.text) + '\n' + TRY(host_signature(types, method));
+    bound->traced = bound->native;
+    bound->native.invoke = invoke_traced;
+  }
   return &bound_.add(bound.release()).native;
 }
 

@@ -13,6 +13,7 @@ struct Registry::Bound {
   abi::NativeEntry native;
   std::string host_signature;  // host targets
   abi::NativeEntry target;     // C++ targets that are called by a plan
+  abi::NativeEntry traced;     // what is called where calls are traced; host_signature is then the key, a line break and the signature
   Plan plan;
   NativeFunction function;     // native functions whose type is known from the plan
   Lowering lowering;           // theirs

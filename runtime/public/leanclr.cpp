@@ -76,6 +76,7 @@ leanclr_status leanclr_create(const leanclr_options* options, leanclr_runtime** 
     converted.stack_bytes = given.stack_bytes;
     converted.memory_limit = given.memory_limit;
     converted.gc_stress = given.flags & LEANCLR_GC_STRESS;
+    converted.trace_calls = given.flags & LEANCLR_TRACE_CALLS && given.host.call;
     const leanclr_host& host = given.host;
     using HostInvoke = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);
     using HostCall = int32_t (*)(void*, uint32_t, const char*, const abi::Slot*, abi::Slot*);

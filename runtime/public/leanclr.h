@@ -75,11 +75,21 @@ typedef struct leanclr_options {
   uint32_t size;              /* sizeof(leanclr_options) */
   uint32_t stack_bytes;       /* managed stack; 0: 1 MiB, which is about 40,000 small frames */
   uint32_t memory_limit;      /* bytes the runtime may hold at once; 0: 512 MiB natively, 2 GiB in wasm */
-  uint32_t flags;             /* LEANCLR_GC_STRESS */
+  uint32_t flags;             /* LEANCLR_GC_STRESS, LEANCLR_TRACE_CALLS */
   leanclr_host host;
 } leanclr_options;
 
-enum { LEANCLR_GC_STRESS = 1 /* collect at every safepoint, poison freed memory */ };
+enum {
+  LEANCLR_GC_STRESS = 1, /* collect at every safepoint, poison freed memory */
+  /* leanclr_host.call is told of every call of a registered C or C++ function: with the id LEANCLR_TRACE_BEGIN before it
+     (`args` has the arguments as C# passed them, `ret` is null), then with LEANCLR_TRACE_END (`ret` has the result, `args`
+     is null) or LEANCLR_TRACE_FAILED (`signature` is what went wrong). In the first two `signature` is the registered key,
+     a line break, and the signature as of leanclr_method_signature. What it fails with is the call's error. */
+  LEANCLR_TRACE_CALLS = 2
+};
+#define LEANCLR_TRACE_BEGIN 0xFFFFFFFEu
+#define LEANCLR_TRACE_END 0xFFFFFFFDu
+#define LEANCLR_TRACE_FAILED 0xFFFFFFFCu
 
 /* Creates an empty runtime. On failure *out is null. The options are copied; those of an earlier header, which end
    sooner, are taken as well. */

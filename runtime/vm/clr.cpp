@@ -62,6 +62,7 @@ Result<std::unique_ptr<Clr>> Clr::create(const Options& options) {
   clr->limits.clock = options.host.now;
   clr->limits.clock_context = options.host.context;
   clr->limits.native_stack_bytes = kNativeStackBytes;
+  if (options.trace_calls) clr->registry_->trace_calls();
   TRY(clr->registry_->add_library("libSystem.Native", icalls::system_native()));
   clr->heap_->add_root_source(*clr);
   return clr;

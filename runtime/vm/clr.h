@@ -37,6 +37,7 @@ struct Options {
   uint32_t stack_bytes = 0;    // of managed code; 0: 1 MiB
   size_t memory_limit = 0;     // bytes; 0: 512 MiB natively, 2 GiB in wasm
   bool gc_stress = false;
+  bool trace_calls = false;  // of C and C++ functions: Registry::trace_calls
   interp::Budget budget;       // of every run and every call from outside
   Host host;
 };

@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { expect } from 'chai';
+import { createRuntime } from 'leanclr';
 import { at, build } from '../../scripts/lib/paths.mjs';
 import { capture } from '../../scripts/lib/run.mjs';
 import { compare, expectedOf } from '../support/programs.mjs';
@@ -117,6 +118,17 @@ describe('P/Invoke into C', function () {
 
   it('in wasm', async () => {
     compare(await inWasm(), await expected([]));
+  });
+
+  it('in wasm, traced, under GC stress', async () => {
+    let calls = 0, stdout = '';
+    const clr = await createRuntime({
+      assemblies: [path.dirname(program), build('classlib')], wasm: build('wasm-release/interop-tests.wasm'), gcStress: true,
+      trace: () => { calls++; }, stdout: (text) => { stdout += text; },
+    });
+    compare({ code: await clr.runMain('CInterop'), stdout, stderr: '' }, await expected([]));
+    expect(calls).to.be.above(10_000);
+    clr.dispose();
   });
 
   it('what dotnet has not, in wasm', async () => {

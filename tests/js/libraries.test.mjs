@@ -146,6 +146,53 @@ describe('a side module under GC stress', () => {
   }));
 });
 
+describe('calls of C functions are traced', () => {
+  const calls = async (run, more = {}) => {
+    const seen = [];
+    await withHost({ ...options, ...more, trace: ({ milliseconds, ...call }) => { expect(milliseconds).to.be.at.least(0); seen.push(call); } }, async (clr) => {
+      await clr.load('NativeTests');
+      await clr.loadLibrary('side', library('side'));
+      run(clr);
+    });
+    return seen;
+  };
+
+  it('with what C# passed, and what it got', async () => {
+    const seen = await calls((clr) => {
+      clr.call('NativeTests.Side::Add', 20, 22);
+      clr.call('NativeTests.Side::Wide', 2n ** 40n, 2.5, 4);
+      clr.call('NativeTests.Side::IsEven', 5);
+      clr.call('NativeTests.Side::Texts');
+    });
+    expect(seen.slice(0, 3)).to.deep.equal([
+      { key: '[side]add', args: [20, 22], result: 42 },
+      { key: '[side]wide', args: [2n ** 40n, 2.5, 4], result: 2n ** 40n + 10n },
+      { key: '[side]is_even', args: [5], result: false },
+    ]);
+    expect(seen.slice(3).flatMap(({ args, result }) => [...args, result])).to.include('Grüße');
+  });
+
+  it('from within to without, under GC stress', async () => {
+    const seen = await calls((clr) => { expect(clr.call('NativeTests.Side::ApplyNested', 3)).to.equal(3); }, { gcStress: true });
+    expect(seen.map(({ key, result }) => [key, result])).to.deep.equal([...seen.keys()].map((at) => ['[side]apply', seen[at].result]));
+    expect(seen.at(-1).result).to.equal(3);
+  });
+
+  it('what fails too', async () => {
+    const seen = await calls((clr) => { clr.call('NativeTests.Side::ApplyThrowing', 7); });
+    const [{ key, error }] = seen.filter((call) => 'error' in call);
+    expect(key).to.equal('[side]apply');
+    expect(error).to.be.instanceOf(Error);
+    expect(error.message).to.match(/^System\.\w+Exception$/);
+  });
+
+  it("what the tracer throws is the call's error", () => withHost({ ...options, trace: () => { throw new RangeError('enough'); } }, async (clr) => {
+    await clr.load('NativeTests');
+    await clr.loadLibrary('side', library('side'));
+    expect(failure(() => clr.call('NativeTests.Side::Add', 1, 2)).message).to.include('enough');
+  }));
+});
+
 describe('a stand-alone module', () => {
   let clr;
   before(async () => { clr = await hostWith(['alone', new Uint8Array(libraryBytes('alone'))]); });

@@ -31,6 +31,21 @@ describe('samples', () => {
     });
   });
 
+  it('custom-pinvoke-wasm is traced: a hand-written invoker, one from the type, a JavaScript function', async () => {
+    const imports = await import(pathToFileURL(path.join(modules, 'custom-pinvoke.imports.mjs')));
+    const { registerFunctions } = await import(pathToFileURL(path.join(sample, 'functions.mjs')));
+    const seen = [];
+    await withHost({ wasm: path.join(modules, 'custom-pinvoke.wasm'), imports, assemblies: [coreTests.output], trace: ({ milliseconds, ...call }) => seen.push(call) }, async (clr) => {
+      registerFunctions(clr);
+      expect(await clr.runMain('CoreTests')).to.equal(0);
+    });
+    const types = '(System.Int32,System.Int32)';
+    expect(seen).to.deep.equal([
+      { key: `[CoreTests]test.CustomPInvoke::Add${types}`, args: [20, 22], result: 42 }, { key: `[CoreTests]test.CustomPInvoke::Mul${types}`, args: [6, 7], result: 42 },
+      { key: 'test.CustomPInvoke::Greet', args: ['LeanCLR'], result: 'Hello, LeanCLR!' },
+    ]);
+  });
+
   it('hello-node prints what its README shows', () => {
     const folder = path.join(root, 'samples/hello-node');
     const { stdout, stderr, status } = node(folder, 'run.mjs');

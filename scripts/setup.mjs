@@ -19,9 +19,9 @@ function nodeModulesCurrent() {
 
 /** `browser`: also what the browser tests need. */
 export async function setUp({ browser = false } = {}) {
-  const tools = ['cmake', 'compiler', 'ninja', 'emscripten', ...(browser ? ['chromium'] : [])];
+  const tools = ['cmake', 'compiler', 'ninja', 'emscripten', ...(browser ? ['chromium', 'firefox'] : [])];
   const found = ['node', 'dotnet', 'cmake', 'c++', 'ninja', 'emcc'].map((command) => onPath(command) ?? '');
-  await stampedStep(`tools${browser ? '-browser' : ''}`, 'checking tools', { values: [process.version, found] }, async (onLine) => {
+  await stampedStep(`tools${browser ? '-browser' : ''}`, 'checking tools', { values: [process.version, tools, found] }, async (onLine) => {
     await requireNodeAndDotnet();
     const packages = await missingPackages(tools);
     if (packages.length > 0) {

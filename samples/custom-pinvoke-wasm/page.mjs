@@ -22,7 +22,7 @@ try {
     imports,
     assemblies: [new URL('app/CoreTests.dll', import.meta.url), new URL('class-library/', import.meta.url)],
     runtimeConfig: new URL('app/CoreTests.runtimeconfig.json', import.meta.url),
-      stdout: print,
+    stdout: print,
     stderr: print,
     onProgress: showProgress,
   });
@@ -30,7 +30,8 @@ try {
   output.dataset.exitCode = await clr.runMain('CoreTests');
   clr.dispose();
 } catch (error) {
-  print(`${error.stack ?? error}\n`);
+  print(`${error}\n`);
+  console.error(error);
   output.dataset.exitCode = 'error';
 } finally {
   progress.hidden = true;

@@ -37,9 +37,11 @@ const kTools = {
   ninja: { commands: ['ninja'], packages: ['ninja-build'] },
   emscripten: { commands: ['emcc'], needed: '3.1.6', packages: ['emscripten'] },
   chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
+  firefox: { commands: ['firefox-esr', 'firefox'], packages: ['firefox-esr'] },
 };
 
-export const chromiumPath = () => kTools.chromium.commands.map(onPath).find(Boolean);
+/** The file of a browser, "chromium" or "firefox"; undefined where it is not installed. */
+export const browserPath = (name) => kTools[name].commands.map(onPath).find(Boolean);
 
 /** The Debian packages that bring what is missing or too old among these tools. */
 export async function missingPackages(names) {

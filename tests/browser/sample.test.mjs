@@ -1,91 +1,73 @@
-// The sample's page and a worker in headless Chromium, under the page's own Content-Security-Policy.
-import { existsSync } from 'node:fs';
+// The sample's page and a worker, under the page's own Content-Security-Policy.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { chromium } from 'playwright-core';
 import { serve } from '../../samples/custom-pinvoke-wasm/serve.mjs';
 import { hostTests } from '../js/support/paths.mjs';
+import { withServer } from '../js/support/server.mjs';
+import { describeInBrowsers } from './support/browsers.mjs';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const kLines = 'Add(20, 22) = 42\nMul(6, 7) = 42\nGreet(LeanCLR) = Hello, LeanCLR!\n';
 
-describe('in Chromium', () => {
+describeInBrowsers('the sample', (inPage) => {
   let server;
-  let browser;
-  let page;
-  let problems;
-  let origin;
+  before(async () => { server = await serve(0); });
+  after(() => server?.close());
 
-  before(async () => {
-    expect(existsSync(executablePath), `${executablePath} (apt-get install chromium, or set CHROMIUM)`).to.equal(true);
-    server = await serve(0);
-    origin = `http://127.0.0.1:${server.address().port}`;
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  });
-  after(async () => {
-    await browser?.close();
-    server?.closeAllConnections();
-    server?.close();
-  });
-  beforeEach(async () => {
-    page = await browser.newPage();
-    problems = [];
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
-  });
-  afterEach(() => page.close());
+  /** Opens the sample's page; `routes` come before what its server has. */
+  const inSample = (use, { routes = {}, prepare } = {}) => withServer({ '*': (request, response) => server.emit('request', request, response), ...routes },
+    (origin) => inPage(origin, use, prepare));
+  const output = async (page, state = '') => {
+    await page.waitForSelector(`#output[data-exit-code${state}]`);
+    return page.$eval('#output', ({ textContent }) => textContent);
+  };
 
-  it('the sample\'s page prints the three lines', async () => {
-    await page.goto(origin);
-    await page.locator('#output[data-exit-code]').waitFor();
-    expect(await page.locator('#output').textContent()).to.equal(kLines);
-    expect(await page.locator('#output').getAttribute('data-exit-code')).to.equal('0');
-    expect(await page.locator('progress').isHidden()).to.equal(true);
+  it('prints the three lines', () => inSample(async (page, problems) => {
+    expect(await output(page)).to.equal(kLines);
+    expect(await page.$eval('#output', (element) => element.dataset.exitCode)).to.equal('0');
+    expect(await page.$eval('progress', (element) => element.hidden)).to.equal(true);
     expect(problems).to.deep.equal([]);
-  });
+  }));
 
-  it('fetches the class library\'s files once, and few of them', async () => {
+  it('fetches the class library\'s files once, and few of them', () => {
     const files = [];
-    page.on('response', (response) => { if (response.url().endsWith('.dll') && response.ok()) files.push(new URL(response.url()).pathname); });
-    await page.goto(origin);
-    await page.locator('#output[data-exit-code]').waitFor();
-    expect(files).to.include.members(['/app/CoreTests.dll', '/class-library/System.Private.CoreLib.dll']);
-    expect(files).to.have.length(new Set(files).size).and.length.below(40);
+    const prepare = (page) => page.on('response', (response) => { if (response.url().endsWith('.dll') && response.ok()) files.push(new URL(response.url()).pathname); });
+    return inSample(async (page) => {
+      await output(page);
+      expect(files).to.include.members(['/app/CoreTests.dll', '/class-library/System.Private.CoreLib.dll']);
+      expect(files).to.have.length(new Set(files).size).and.length.below(40);
+    }, { prepare });
   });
 
-  it('without a file the page shows the error', async () => {
-    await page.route('**/System.Private.CoreLib.dll', (route) => route.fulfill({ status: 404 }));
-    await page.goto(origin);
-    await page.locator('#output[data-exit-code=error]').waitFor();
-    expect(await page.locator('#output').textContent()).to.match(/^AssemblyNotFoundError: System\.Private\.CoreLib\.dll/);
-  });
+  it('shows the error when a file is not there', () => inSample(async (page) => {
+    expect(await output(page, '=error')).to.match(/^AssemblyNotFoundError: System\.Private\.CoreLib\.dll/);
+  }, { routes: { '/class-library/System.Private.CoreLib.dll': (_request, response) => response.writeHead(404).end() } }));
 
-  it('what a function throws is a JSException in a page, too', async () => {
-    await page.route('**/host-tests/*', (route) => route.fulfill({ path: path.join(hostTests.output, path.basename(route.request().url())) }));
-    await page.goto(origin);
-    const text = await page.evaluate(async () => {
-      const { createRuntime } = await import('/leanclr/index.js');
-      const clr = await createRuntime({
-        wasm: '/module/custom-pinvoke.wasm', imports: await import('/module/custom-pinvoke.imports.mjs'),
-        assemblies: ['/host-tests/HostTests.dll', '/host-tests/Dependency.dll', '/class-library'],
+  it('what a function throws is a JSException in a page, too', () => {
+    const file = (name) => [`/host-tests/${name}`, (_request, response) => response.writeHead(200).end(readFileSync(path.join(hostTests.output, name)))];
+    return inSample(async (page) => {
+      const text = await page.evaluate(async () => {
+        const { createRuntime } = await import('/leanclr/index.js');
+        const clr = await createRuntime({
+          wasm: '/module/custom-pinvoke.wasm', imports: await import('/module/custom-pinvoke.imports.mjs'),
+          assemblies: ['/host-tests/HostTests.dll', '/host-tests/Dependency.dll', '/class-library'],
+        });
+        clr.registerPInvoke('HostTests.Extern::Failing', () => { throw new RangeError('too far'); });
+        await clr.load('HostTests');
+        return clr.call('HostTests.Methods::Describe', 'failing');
       });
-      clr.registerPInvoke('HostTests.Extern::Failing', () => { throw new RangeError('too far'); });
-      await clr.load('HostTests');
-      return clr.call('HostTests.Methods::Describe', 'failing');
-    });
-    expect(text).to.equal('System.Runtime.InteropServices.JavaScript.JSException: RangeError: too far');
+      expect(text).to.equal('System.Runtime.InteropServices.JavaScript.JSException: RangeError: too far');
+    }, { routes: Object.fromEntries(['HostTests.dll', 'Dependency.dll'].map(file)) });
   });
 
-  it('a worker runs it too', async () => {
-    await page.route('**/worker.mjs', (route) => route.fulfill({ contentType: 'text/javascript', body: workerSource }));
-    await page.goto(origin);
+  it('runs in a worker too', () => inSample(async (page) => {
     const text = await page.evaluate(() => new Promise((resolve, reject) => {
       const worker = new Worker('worker.mjs', { type: 'module' });
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = (event) => reject(new Error(event.message));
     }));
     expect(text).to.equal(kLines);
-  });
+  }, { routes: { '/worker.mjs': (_request, response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(workerSource) } }));
 });
 
 const workerSource = `

@@ -1,15 +1,7 @@
 // C# types as classes: constructors, members of every kind, overloads, generics, events, iterators, proxies and their handles.
 import { expect } from 'chai';
+import { collectUntil, heapUsed } from './support/gc.mjs';
 import { createHost, failureOf, withHost } from './support/host.mjs';
-
-/** Makes the engine collect; the tests run with --expose-gc or find the function through v8. */
-async function collect() {
-  const { setFlagsFromString } = await import('node:v8');
-  const { runInNewContext } = await import('node:vm');
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 function suite(title, options) {
   describe(title, () => {
@@ -228,18 +220,18 @@ describe('handles', () => {
         for (let i = 0; i < 50_000; i++) {
           new Node().Value = i;
           clr.call('HostTests.ValueCalls::TypeName', { i });
-          if (i % 5_000 === 0) await collect(); // as an event loop's turns would: finalization needs them
+          if (i % 5_000 === 0) await collectUntil(() => true); // as an event loop's turns would: finalization needs them
         }
-        await collect();
+        await collectUntil(() => true);
       };
       await round();
       await round();
-      const { inUse } = clr.memory, { heapUsed } = process.memoryUsage();
+      const { inUse } = clr.memory, before = heapUsed();
       for (let i = 0; i < 8; i++) await round();
       // What was made or looked up in a turn lives until it is over, and finalization has turns of its own.
-      for (let turns = 0; turns < 20 && clr.diagnostics.handles().count > 1000; turns++) await collect();
+      for (let turns = 0; turns < 20 && clr.diagnostics.handles().count > 1000; turns++) await collectUntil(() => true);
       expect(clr.memory.inUse).to.be.below(inUse * 1.2 + 4e6); // a leak would be 30e6
-      expect(process.memoryUsage().heapUsed).to.be.below(heapUsed * 1.3 + 5e6);
+      expect(heapUsed()).to.be.below(before * 1.3 + 5e6);
       expect(clr.diagnostics.handles().count).to.be.below(1000);
     });
   });

@@ -169,6 +169,6 @@ describe('registry', () => {
     expect(() => clr.call('HostTests.Methods::Nowhere')).to.throw(MissingMethodError, 'HostTests.Methods::Nowhere');
   });
 
-  it('call() searches the application of a folder that is not loaded yet', () =>
+  it('call() searches the application of a folder that is not loaded yet, in Node', () =>
     withHost({}, (fresh) => expect(fresh.call('HostTests.Methods::Add', 1, 2)).to.equal(3)));
 });

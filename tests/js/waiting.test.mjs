@@ -162,6 +162,7 @@ describe('C# that blocks', () => {
   }).timeout(60_000);
 
   it('is stopped by a signal, with its finally blocks', () => withHost({}, async (clr) => {
+    await clr.load('HostTests');
     const controller = new AbortController();
     const ended = failureOf(() => run(clr, 'finally', { signal: controller.signal }));
     await delay(30);

@@ -16,3 +16,6 @@ export async function collectUntil(isDone, most = 50) {
   }
   return false;
 }
+
+/** Bytes of JavaScript's heap; after collectUntil(). */
+export const heapUsed = () => process.memoryUsage().heapUsed;

@@ -37,12 +37,26 @@ inline void copy_value(void* to, const void* from, uint32_t bytes) {
   std::memmove(to, from, bytes);
 }
 
+/// Copies whole slots that do not overlap; the engine's own memory.copy costs more than a few are worth.
+[[gnu::always_inline]] inline void copy_slots(uint8_t* to, const uint8_t* from, uint32_t bytes) {
+  for (const uint8_t* end = from + bytes; from < end; from += 8, to += 8) {
+    put(to, get<uint64_t>(from));
+    asm volatile("" ::: "memory");  // or it would become a memory.copy
+  }
+}
+
 /// Clears whole slots; the engine's own memory.fill costs more than a few are worth.
-inline void clear_slots(uint8_t* from, const uint8_t* end) {
+[[gnu::always_inline]] inline void clear_slots(uint8_t* from, const uint8_t* end) {
   for (; from < end; from += 8) {
     put<uint64_t>(from, 0);
     asm volatile("" ::: "memory");  // or it would become a memory.fill
   }
+}
+
+/// Clears memory, in most cases a few slots.
+[[gnu::always_inline]] inline void clear_bytes(uint8_t* at, uint32_t bytes) {
+  if (bytes > 64 || bytes % 8) std::memset(at, 0, bytes);
+  else clear_slots(at, at + bytes);
 }
 
 template <typename T>

@@ -25,10 +25,8 @@ double Limits::now() const {
   return std::chrono::duration<double, std::milli>(since_start).count();
 }
 
-void Limits::start(const Budget& budget) {
+void Limits::set(const Budget& budget) {
   budget_ = budget;
-  running_ = true;
-  interrupted_.store(false, std::memory_order_relaxed);
   watched_ = budget.milliseconds > 0;
   instructions_left_ = budget.instructions;
   slice_ = kLongestSlice;
@@ -42,28 +40,7 @@ void Limits::start(const Budget& budget) {
   count_natives_anew();
 }
 
-void Limits::finish() {
-  start({});
-  running_ = false;
-}
-
 void Limits::interrupt() { interrupted_.store(true, std::memory_order_relaxed); }
-
-bool Limits::enter(const void* here) {
-  if (entries_ == 0) entry_ = here;
-  const auto from = reinterpret_cast<uintptr_t>(entry_), to = reinterpret_cast<uintptr_t>(here);
-  if (entries_ >= kMostEntries || (from > to ? from - to : to - from) > native_stack_bytes) return false;
-  ++entries_;
-  return true;
-}
-
-int32_t Limits::slice() const {
-  return budget_.instructions ? static_cast<int32_t>(std::min<uint64_t>(static_cast<uint64_t>(slice_), instructions_left_)) : slice_;
-}
-
-void Limits::charge(int32_t instructions) {
-  if (budget_.instructions) instructions_left_ -= std::min(instructions_left_, static_cast<uint64_t>(instructions));
-}
 
 Status Limits::check() {
   if (interrupted_.load(std::memory_order_relaxed)) return failure(ErrorKind::Interrupted, "the host asked for a stop");

@@ -5,6 +5,7 @@
 // millisecond whatever its instructions cost. What it is not: the stop itself, which Thread and Unwinder carry out.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -37,8 +38,15 @@ class Limits {
   double now() const;
 
   // --- by vm/, around what the host asks for
-  void start(const Budget& budget);
-  void finish();
+  [[gnu::always_inline]] void start(const Budget& budget) {
+    running_ = true;
+    interrupted_.store(false, std::memory_order_relaxed);
+    if (is_limited() || budget.milliseconds > 0 || budget.instructions) set(budget);
+  }
+  [[gnu::always_inline]] void finish() {
+    running_ = false;
+    if (is_limited()) set({});
+  }
   bool running() const { return running_; }
   /// Asks for a stop of what runs; any thread may.
   void interrupt();
@@ -47,13 +55,23 @@ class Limits {
 
   // --- by interp/ and natives
   /// Counts an entry from native code; false when they nest too deep. `here`: an address on the C++ stack.
-  bool enter(const void* here);
+  [[gnu::always_inline]] bool enter(const void* here) {
+    if (entries_ == 0) entry_ = here;
+    const auto from = reinterpret_cast<uintptr_t>(entry_), to = reinterpret_cast<uintptr_t>(here);
+    if (entries_ >= kMostEntries || (from > to ? from - to : to - from) > native_stack_bytes) return false;
+    ++entries_;
+    return true;
+  }
   void leave() { --entries_; }
   uint32_t entries() const { return entries_; }
 
   /// How many calls and back edges the loop may take in one go.
-  int32_t slice() const;
-  void charge(int32_t instructions);
+  int32_t slice() const {
+    return budget_.instructions ? static_cast<int32_t>(std::min<uint64_t>(static_cast<uint64_t>(slice_), instructions_left_)) : slice_;
+  }
+  void charge(int32_t instructions) {
+    if (budget_.instructions) instructions_left_ -= std::min(instructions_left_, static_cast<uint64_t>(instructions));
+  }
   /// Reads the clock where there is a deadline. Errors: Interrupted, BudgetExceeded.
   Status check();
 
@@ -67,6 +85,8 @@ class Limits {
 
  private:
   static constexpr int32_t kNativesPerCheck = 1024;
+  [[gnu::always_inline]] bool is_limited() const { return watched_ || budget_.instructions; }
+  void set(const Budget& budget);
   Error used_up(std::string amount) const;
   void adapt(double now);
   Budget budget_;

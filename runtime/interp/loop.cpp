@@ -18,10 +18,7 @@ using objects::String;
 
 // Out of line: the loop stays small.
 [[gnu::noinline]] void copy_small(void* to, const void* from, uint32_t bytes) { copy_value(to, from, bytes); }
-[[gnu::noinline]] void clear_small(uint8_t* at, uint32_t bytes) {
-  if (bytes > 64 || bytes % 8) std::memset(at, 0, bytes);
-  else clear_slots(at, at + bytes);
-}
+[[gnu::noinline]] void clear_small(uint8_t* at, uint32_t bytes) { clear_bytes(at, bytes); }
 
 }  // namespace
 

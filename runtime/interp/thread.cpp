@@ -1,8 +1,6 @@
 // Thread: creation, the entrances (invoke and its kin), exceptions, thread statics. See thread.h.
 #include "interp/thread.h"
 
-#include <cstring>
-
 #include "base/list.h"
 #include "interp/arithmetic.h"
 #include "interp/loop.h"
@@ -54,8 +52,6 @@ Thread::~Thread() {
   region.free_pages(frames_, static_cast<size_t>(frames_end_ - frames_ + kReservedFrames) * sizeof(Frame));
 }
 
-uint8_t* Thread::top() const { return frame_ < frames_ ? stack_ : frame_->base + frame_->body->frame_bytes; }
-
 size_t Thread::stack_left() const {
   const auto frames = static_cast<size_t>(frames_end_ - frame_);
   return std::min(static_cast<size_t>(localloc_ - top()), frames * ThreadOptions::kBytesPerFrame);
@@ -66,10 +62,16 @@ Result<ir::Body*> Thread::body_of(Method& method) {
   return method.body;
 }
 
-Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
-  if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return overflow();
+Frame* Thread::try_push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
+  if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return nullptr;
   Frame* frame = ++frame_;
   *frame = {&body, body.code + 1, base, result, localloc_, nullptr};
+  return frame;
+}
+
+Result<Frame*> Thread::push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
+  Frame* frame = try_push_frame(body, base, result);
+  if (!frame) return overflow();
   return frame;
 }
 
@@ -80,29 +82,23 @@ Error Thread::overflow() const {
 }
 
 bool Thread::run(Frame* entry) {
-  ++runs_;
-  const bool returned = run_slices(entry);
-  --runs_;
-  return returned;
-}
-
-bool Thread::run_slices(Frame* entry) {
   Limits& limits = services_.limits;
+  ++runs_;
+  Loop::Exit exit;
   for (;;) {
     // A collection at every safepoint needs the loop to come out at every one.
     const int32_t fuel = heap().stress() ? 0 : limits.slice();
-    const Loop::Exit exit = Loop::run(*this, entry, fuel);
+    exit = Loop::run(*this, entry, fuel);
     limits.charge(fuel - fuel_left_);
-    switch (exit) {
-      case Loop::Exit::Returned: return true;
-      case Loop::Exit::Exception: return false;
-      case Loop::Exit::Yielded:
-        safepoint();
-        improve_newest();
-        if (!poll() && !Unwinder(*this, entry).raise()) return false;
-        break;
-    }
+    if (exit != Loop::Exit::Yielded) break;
+    safepoint();
+    improve_newest();
+    if (poll() || Unwinder(*this, entry).raise()) continue;
+    exit = Loop::Exit::Exception;
+    break;
   }
+  --runs_;
+  return exit == Loop::Exit::Returned;
 }
 
 void Thread::improve_newest() {
@@ -152,26 +148,30 @@ bool Thread::check_after_native() {
 }
 
 Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
-  const ir::Body& body = *TRY(body_of(method));
+  if (!method.body) TRY(body_of(method));
+  const ir::Body& body = *method.body;
   if (stop_.leaving()) return stop_.reason.clone();
   Slot unused;
   if (!services_.limits.enter(&unused))
     return failure_with(ErrorKind::StackOverflow, "calls between managed and native code nest too deep: %", {types().full_name(method)});
   ++nesting_;
-  Status status = enter(body, args, ret ? ret : &unused);
-  --nesting_;
+  const bool returned = enter(body, args, ret ? ret : &unused);
   services_.limits.leave();
-  if (nesting_ == 0) stop_ = {};
-  return status;
+  if (--nesting_ == 0 && stop_.kind != ErrorKind::None) stop_ = {};
+  if (returned) [[likely]] return {};
+  return take_failure();
 }
 
-Status Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
+bool Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
   uint8_t* base = top();
-  Frame* entry = TRY(push_frame(body, base, reinterpret_cast<uint8_t*>(ret)));
-  if (body.argument_bytes) std::memcpy(base, args, body.argument_bytes);
-  std::memset(base + body.zero_begin, 0, body.zero_end - body.zero_begin);
-  if (run(entry)) return {};
-  return take_failure();
+  Frame* entry = try_push_frame(body, base, reinterpret_cast<uint8_t*>(ret));
+  if (!entry) {
+    failure_ = overflow();
+    return false;
+  }
+  copy_slots(base, reinterpret_cast<const uint8_t*>(args), body.argument_bytes);
+  clear_bytes(base + body.zero_begin, body.zero_end - body.zero_begin);
+  return run(entry);
 }
 
 Error Thread::take_failure() {

@@ -152,11 +152,12 @@ class Thread final : public gc::RootSource {
   void mark_frame(gc::Marker& marker, const Frame& frame);
   /// Pushes a frame whose first slot is `base`. Errors: StackOverflow.
   Result<Frame*> push_frame(const ir::Body& body, uint8_t* base, uint8_t* result);
+  /// push_frame, with null where there is no room.
+  [[gnu::always_inline]] Frame* try_push_frame(const ir::Body& body, uint8_t* base, uint8_t* result);
   /// The first free byte above the newest frame.
-  uint8_t* top() const;
+  [[gnu::always_inline]] uint8_t* top() const { return frame_ < frames_ ? stack_ : frame_->base + frame_->body->frame_bytes; }
   /// Runs the loop from frame_ until `entry` is left. Gives false when an exception left it (pending).
   bool run(Frame* entry);
-  bool run_slices(Frame* entry);
   /// StackOverflow, with the method that runs.
   Error overflow() const;
   Result<Object*> make_out_of_memory_exception();
@@ -164,8 +165,8 @@ class Thread final : public gc::RootSource {
   Status ended_or_suspended(Status status);
   /// Why a run has not come to its end.
   Error take_failure();
-  /// Pushes the frame of an entry from native code and runs it.
-  Status enter(const ir::Body& body, const Slot* args, Slot* ret);
+  /// Pushes the frame of an entry from native code and runs it. False: failure_ or exception_ says why.
+  [[gnu::always_inline]] bool enter(const ir::Body& body, const Slot* args, Slot* ret);
   bool fits(const uint8_t* base, size_t bytes) const { return bytes <= static_cast<size_t>(localloc_ - base) && localloc_ - base - bytes >= red_zone_; }
   /// What a call of `wanted` reached on an object of `type`: for call sites that see many types.
   struct DispatchEntry {

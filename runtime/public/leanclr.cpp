@@ -31,7 +31,7 @@ leanclr_status failed(leanclr_runtime& runtime, const ErrorView& error) {
 
 namespace {
 
-leanclr_status finish(leanclr_runtime& runtime, Status status) {
+[[gnu::always_inline]] inline leanclr_status finish(leanclr_runtime& runtime, Status status) {
   return status.ok() ? LEANCLR_OK : failed(runtime, status.take_error());
 }
 

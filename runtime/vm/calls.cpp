@@ -64,7 +64,6 @@ Result<Method*> Clr::find_method(std::string_view text) {
 /// outside come to no safepoint of their own, however much is allocated between them.
 Status Clr::prepare_call(Method& method, const abi::Slot* args) {
   const bool is_cctor_due = method.declaring_type->cctor_state == types::CctorState::Pending;
-  if (!is_cctor_due && !heap_->wants_collection()) return {};
   OwningList<gc::Local<gc::Object>> kept;
   const types::MethodSignature& signature = *TRY(types_->signature_of(method));
   const abi::Slot* arg = args;
@@ -91,7 +90,7 @@ Status Clr::prepare_call(Method& method, const abi::Slot* args) {
 Status Clr::call(Method& method, const abi::Slot* args, abi::Slot* ret, bool is_virtual) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
-  Status status = prepare_call(method, args);
+  Status status = needs_preparing(method) ? prepare_call(method, args) : Status();
   if (status.ok()) status = is_virtual ? thread_->invoke_virtual(method, args, ret) : thread_->invoke(method, args, ret);
   if (status.ok()) return {};
   return describe(status.take_error());
@@ -112,7 +111,7 @@ void Clr::enter_callback(uint32_t number, const abi::Slot* args, abi::Slot* ret)
 Result<uint32_t> Clr::begin_call(Method& method, const abi::Slot* args, abi::Slot* ret) {
   if (!started()) return failure(ErrorKind::InvalidOperation, "the runtime is not started");
   Entry entry(*this);
-  Status status = prepare_call(method, args);
+  Status status = needs_preparing(method) ? prepare_call(method, args) : Status();
   if (!status.ok()) return describe(status.take_error());
   Stack& stack = *TRY(free_stack(false));
   const uint32_t call = stack.call = ++last_call_;
@@ -157,6 +156,12 @@ Status Clr::take_call(uint32_t* call, abi::Slot* ret) {
     heap_->free_handle(ended.handle);
   }
   return {};
+}
+
+void Clr::leave_others() {
+  // Who waits for what this call did is gone on with soon.
+  if (main_.has_ended || !ended_calls_.empty() || next_ready()) schedule(0);
+  if (!main_.entry && !has_calls()) end_outermost();
 }
 
 bool Clr::has_calls() const {

@@ -206,7 +206,16 @@ class Clr final : public interp::Services, private gc::RootSource {
   Result<Run> run_due();
   Result<bool> run_one();
   void write_error(std::string_view text);
+  [[gnu::always_inline]] bool needs_preparing(const types::Method& method) const {
+    return heap_->wants_collection() || method.declaring_type->cctor_state == types::CctorState::Pending;
+  }
   Status prepare_call(types::Method& method, const abi::Slot* args);
+  /// A call from outside ends while others wait, or a run goes on.
+  void leave_others();
+  [[gnu::always_inline]] void end_outermost() {
+    limits.finish();
+    exit_requested = false;
+  }
   /// Turns an error of invoke into what callers get; remembers the exception.
   Error describe(Error error);
   /// ManagedException, with last_exception_'s type and message.
@@ -228,6 +237,7 @@ class Clr final : public interp::Services, private gc::RootSource {
   std::unique_ptr<icalls::State> state_;
   OwningList<Stack> stacks_;          // the first one is the main thread's
   interp::Thread* thread_ = nullptr;  // see thread()
+  uint32_t working_stacks_ = 0;       // those whose work is not None
   Stack* finalizer_stack_ = nullptr;  // made for the first finalizer
   bool finalizing_ = false;
   bool stack_was_last_ = false;       // waiting stacks and what is new take turns

@@ -8,16 +8,13 @@ namespace leanclr::vm {
 
 class Clr::Entry {
  public:
-  explicit Entry(Clr& clr) : clr_(clr) {
+  [[gnu::always_inline]] explicit Entry(Clr& clr) : clr_(clr) {
     if (!clr.limits.running()) clr.limits.start(clr.options_.budget);
   }
-  ~Entry() {
+  [[gnu::always_inline]] ~Entry() {
     if (clr_.limits.entries() != 0) return;
-    // Who waits for what this call did is gone on with soon.
-    if (clr_.main_.has_ended || !clr_.ended_calls_.empty() || clr_.next_ready()) clr_.schedule(0);
-    if (clr_.main_.entry || clr_.has_calls()) return;
-    clr_.limits.finish();
-    clr_.exit_requested = false;
+    if (clr_.main_.entry || clr_.working_stacks_ > 0 || !clr_.ended_calls_.empty()) clr_.leave_others();
+    else clr_.end_outermost();
   }
   Entry(const Entry&) = delete;
   Entry& operator=(const Entry&) = delete;

@@ -80,6 +80,7 @@ Status Clr::begin(Stack& stack, Work work, types::Method& method, const abi::Slo
   if (returned.flags.value_type) TRY(types_->ensure(returned, types::TypeState::Sized));
   stack.result.assign(std::max(1u, abi::slots_for(returned.value_size)), abi::Slot{});
   stack.work = work;
+  ++working_stacks_;
   stack.method = &method;
   const bool is_job = work == Work::Job || work == Work::Timer;
   Running running(*this, stack);
@@ -95,6 +96,7 @@ Status Clr::gone_on(Stack& stack, Status status) {
   const ErrorKind kind = status.ok() ? ErrorKind::None : status.error().kind();
   if (kind == ErrorKind::Suspended) return (void)succeeded(status), Status();
   const Work work = std::exchange(stack.work, Work::None);
+  --working_stacks_;
   if (work == Work::Timer) icalls::end_timer(*stack.thread);
   if (work == Work::Main) return main_returned(stack, std::move(status));
   if (work == Work::Call) return end_call(stack, std::move(status)), Status();

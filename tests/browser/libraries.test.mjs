@@ -3,14 +3,12 @@ import { expect } from 'chai';
 import { describeInBrowsers } from './support/browsers.mjs';
 import { withSite } from './support/site.mjs';
 
-const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const routes = {
-  '/': (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': kPolicy }).end('<!doctype html><link rel="icon" href="data:,"><title>libraries</title>'),
   '/script.mjs': (_request, response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end('export const multiply = (a, b) => a * b;'),
 };
 
 describeInBrowsers('libraries', (inPage) => {
-  it('a side module, a stand-alone module and a JavaScript module serve C#', () => withSite((origin) => inPage(origin, async (page) => {
+  it('a side module, a stand-alone module and a JavaScript module serve C#', () => withSite((origin) => inPage(`${origin}/policy.html`, async (page) => {
     const results = await page.evaluate(async () => {
       const { createRuntime } = await import('/leanclr/index.js');
       const clr = await createRuntime({ wasm: '/leanclr.wasm', assemblies: ['/NativeTests', '/class-library'] });

@@ -31,10 +31,12 @@ function sendFile(request, response) {
 
 const kTestsPage = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>tests</title><script src="/mocha/mocha.js"></script><script type="module" src="/page/run.mjs"></script>';
 const kEmptyPage = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>empty</title>';
+const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 const site = {
   '/': (_request, response) => send(response, '.html', kEmptyPage),
   '/tests.html': (_request, response) => send(response, '.html', kTestsPage),
+  '/policy.html': (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': kPolicy }).end(kEmptyPage),
   '/leanclr.wasm': (_request, response) => send(response, '.wasm', readFileSync(wasm)),
   async '*'(request, response) {
     const [, test] = /^\/tests\/js\/([\w-]+)\.test\.mjs$/.exec(request.url) ?? [];

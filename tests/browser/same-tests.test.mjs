@@ -4,7 +4,7 @@ import { describeInBrowsers } from './support/browsers.mjs';
 import { withSite } from './support/site.mjs';
 
 const files = [
-  'errors', 'event-loop', 'get-type', 'js-interop', 'js-interop-lifetime', 'libraries', 'limits', 'marshalling', 'promises', 'registry', 'values', 'waiting',
+  'errors', 'event-loop', 'get-type', 'js-interop', 'js-interop-lifetime', 'libraries', 'limits', 'marshalling', 'matrix', 'promises', 'registry', 'values', 'waiting',
 ];
 
 describeInBrowsers('tests/js', (inPage) => {
@@ -12,7 +12,7 @@ describeInBrowsers('tests/js', (inPage) => {
     it(`${file} passes`, () => withSite((origin) => inPage(`${origin}/tests.html?${file}`, async (page, problems) => {
       const { passed, failed } = await page.evaluate(() => globalThis.report).catch((error) => { throw new Error([error, ...problems].join('\n')); });
       expect(failed.join('\n\n')).to.equal('');
-      expect(passed).to.have.length.above(1);
+      expect(passed).to.have.length.above(0);
     })));
   }
 });

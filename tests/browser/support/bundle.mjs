@@ -8,7 +8,7 @@ const page = (name) => path.join(root, 'tests/browser/support/page', name);
 
 /** What a page has other modules for. */
 const replaced = { './support/host.mjs': 'host.mjs', './support/paths.mjs': 'paths.mjs', './support/native.mjs': 'native.mjs', './support/gc.mjs': 'gc.mjs',
-  './host.mjs': 'host.mjs', './paths.mjs': 'paths.mjs', 'node:timers/promises': 'node.mjs', 'node:child_process': 'node.mjs', 'node:path': 'node.mjs', 'node:perf_hooks': 'node.mjs' };
+  './host.mjs': 'host.mjs', './paths.mjs': 'paths.mjs', 'node:timers/promises': 'node.mjs', 'node:child_process': 'node.mjs', 'node:fs': 'node.mjs', 'node:path': 'node.mjs', 'node:perf_hooks': 'node.mjs' };
 
 const forPage = {
   name: 'for a page',

@@ -246,6 +246,7 @@ export class Environment {
         this.#warned.add(text);
         console.warn(text);
       },
+      callUserCallback: (callback: () => unknown) => callback(),
       SendMessage: () => { throw new Error("SendMessage is Unity's: supply a function for it, loadLibrary(name, source, { imports: { SendMessage } })"); },
       ENVIRONMENT_IS_NODE: isNode,
       ENVIRONMENT_IS_WEB: document !== undefined,

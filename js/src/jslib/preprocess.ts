@@ -110,6 +110,8 @@ const macros: Record<string, (...args: string[]) => string | undefined> = {
   from64: () => '',
   to64: (value) => value,
   from64Expr: (value) => value,
+  runtimeKeepalivePush: () => '',
+  runtimeKeepalivePop: () => '',
   makeMalloc: (_, size) => size && `_malloc(${size})`,
 };
 

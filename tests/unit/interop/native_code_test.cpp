@@ -56,7 +56,7 @@ Status look(interp::Thread&, void* target, const Slot* args, Slot* ret) {
 
 /// NativeCode on a machine of its own, whose callbacks run on the machine's thread.
 struct Natives : Machine {
-  explicit Natives(std::unique_ptr<World> world) : Machine(std::move(world)), code({}) {
+  explicit Natives(std::unique_ptr<World> world, const interop::HostCode& host = {}) : Machine(std::move(world)), code(host, thrown) {
     code.set_entry(
         [](void* context, uint32_t number, const Slot* args, Slot* ret) {
           auto& self = *static_cast<Natives*>(context);
@@ -78,6 +78,7 @@ struct Natives : Machine {
     CHECK(address.ok());
     return pointer_at<F>(address.value());
   }
+  interop::HostFailure thrown;
   NativeCode code;
   std::string outside;  // the error of a callback that no native call waited for
 };
@@ -124,6 +125,27 @@ TEST(c_functions_are_called_by_a_text) {
   EXPECT_EQ(ret.i8, 7);
   natives.program.objects().heap().region().free(letter);
   natives.program.objects().heap().region().free(counter);
+}
+
+TEST(functions_of_the_host_are_called_by_it_and_may_throw) {
+  interop::HostCode host;
+  interop::HostFailure* thrown = nullptr;
+  host.context = &thrown;
+  host.bind_function = [](void*, uint32_t, const char*) -> uint32_t { return 0xFFFF8000; };
+  host.call_function = [](void* context, uint32_t function, const char*, const Slot* args, Slot* ret) -> int32_t {
+    ret->i4 = args[0].i4 * 2;
+    if (function == 1) return 0;
+    (*static_cast<interop::HostFailure**>(context))->message = "thrown by the host";
+    return 2;
+  };
+  Natives natives(REQUIRE_WORLD(), host);
+  thrown = &natives.thrown;
+  Slot ret;
+  // "ii" is in the pool of prepared calls, which would jump to the address.
+  EXPECT_EQ(natives.call(pointer_at<int32_t(int32_t)>(1), "ii", {slot(21)}, ret), "");
+  EXPECT_EQ(ret.i4, 42);
+  EXPECT(natives.call(pointer_at<int32_t(int32_t)>(2), "ii", {slot(21)}, ret).find("thrown by the host") != std::string::npos);
+  EXPECT_EQ(natives.thrown.message, "");
 }
 
 TEST(arguments_beyond_the_registers_go_on_the_stack) {

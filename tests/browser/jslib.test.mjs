@@ -24,7 +24,7 @@ describeInBrowsers('.jslib files', (inPage) => {
 
   const results = (page, isConverted) => page.evaluate(async (names, converted) => {
     const { createRuntime } = await import('/leanclr/index.js');
-    const clr = await createRuntime({ wasm: '/leanclr.wasm', assemblies: ['/NativeTests', '/class-library'], pinvokes: { '[tests]nothing': () => {} } });
+    const clr = await createRuntime({ wasm: '/leanclr.wasm', assemblies: ['/NativeTests', '/class-library'] });
     await clr.load('NativeTests');
     if (converted) await clr.loadLibrary('__Internal', import('/jslib/plugins.mjs'));
     else for (const name of names) await clr.loadLibrary('__Internal', `/jslib/${name}.jslib`);

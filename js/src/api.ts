@@ -1,5 +1,6 @@
 // What both entry points export besides createRuntime.
 
+export type * from './declarations.js';
 export {
   AmbiguousEntryError, AssemblyNotFoundError, BadImageError, DeadlockError, DisposedError, DuplicateEntryError, FetchError,
   InterruptedError, LeanClrError, ManagedError, MarshalDirectiveError, MissingMethodError, ModuleError, OutOfMemoryError,
@@ -7,6 +8,7 @@ export {
 } from './errors.js';
 export type { Extern, ExternState } from './externs.js';
 export type { HostFunction, PInvokeOptions } from './host-functions.js';
+export type { MemoryView as InteropMemoryView } from './js-interop/memory-view.js';
 export type { ManagedFunction } from './methods.js';
 export type * from './options.js';
 export { pack } from './pack.js';

@@ -6,6 +6,7 @@ import { cac } from 'cac';
 import { listExterns } from './cli/externs.js';
 import { convertFiles } from './cli/jslib.js';
 import { runApp, type RunOptions } from './cli/run.js';
+import { writeTypes, type TypesOptions } from './cli/types.js';
 import { LeanClrError } from './node/index.js';
 
 const kHostFailure = 1;
@@ -16,11 +17,11 @@ function packageVersion(): string {
 }
 
 /**
- * The host's own arguments, and the program's: everything after the first assembly. The assembly goes before the
+ * The host's own arguments, and the program's: everything after the assembly that is run. The assembly goes before the
  * options, or an option without a value would take it for one.
  */
 function splitArguments(argv: readonly string[]): [own: string[], program: string[]] {
-  const app = argv.findIndex((argument) => /\.(dll|exe)$/i.test(argument));
+  const app = argv[0] === 'run' ? argv.findIndex((argument) => /\.(dll|exe)$/i.test(argument)) : 0;
   if (app < 1) return [[...argv], []];
   const [command, ...options] = argv.slice(0, app);
   return [[command, argv[app], ...options], argv.slice(app + 1)];
@@ -55,6 +56,16 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--import <names>', 'Variables that the page supplies, separated by commas')
     .action((files: string[], { output, import: names }: { output?: string; import?: string }) => {
       convertFiles(files, output, names?.split(',') ?? []);
+    });
+  cli
+    .command('types <...apps>', 'Write a .d.ts for what assemblies export, and for what their extern methods want of JavaScript')
+    .option('-o, --output <file>', 'Where to; by default App.d.ts of App.dll, in this folder')
+    .option('--stdout', 'To standard output')
+    .option('--camel-case', "Members begin with a small letter, as with createRuntime's camelCase")
+    .option('--pack <folder>', 'The class library: a folder with its assemblies, or an unpacked NuGet package')
+    .option('--wasm <file>', 'Another module than the one of this package')
+    .action(async (apps: string[], options: TypesOptions) => {
+      await writeTypes(apps, options);
     });
   cli.help();
   cli.version(packageVersion());

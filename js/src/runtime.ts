@@ -3,6 +3,7 @@
 import { Assemblies, dllName, openSources } from './assemblies.js';
 import { bytesOf, requireOk, type ReportProgress } from './download.js';
 import { Flags } from './exports.js';
+import type { AssemblyExportsOf, JSImportsOf, LibraryFunctions, ManagedTypes, SomeLibraryFunctions } from './declarations.js';
 import { EventLoop } from './event-loop.js';
 import { parseExterns, type Extern } from './externs.js';
 import { HostFunctions, type HostFunction, type PInvokeOptions } from './host-functions.js';
@@ -15,7 +16,6 @@ import { isOfType } from './native-code.js';
 import type { Budget, LibraryOptions, LibrarySource, MemoryUse, ModuleSource, RunOptions, RuntimeConfig, RuntimeOptions } from './options.js';
 import { outputTo, type Output } from './output.js';
 import { InterruptedError, LeanClrError, ModuleError } from './errors.js';
-import type { ExportTree } from './js-interop/exports.js';
 import type { JSInterop } from './js-interop/index.js';
 import { kCoreLib } from './pack.js';
 import type { Platform } from './platform.js';
@@ -82,16 +82,16 @@ export class Clr {
   }
 
   /** What `[JSImport("…", name)]` finds its functions in: a module, or an object with functions. Before C# first calls them. */
-  setModuleImports(name: string, imports: object): void {
+  setModuleImports<Name extends string>(name: Name, imports: JSImportsOf<Name>): void {
     if (typeof name !== 'string' || name === '') throw new TypeError('setModuleImports: expected the name of a module.');
     if ((typeof imports !== 'object' && typeof imports !== 'function') || imports === null) throw new TypeError(`setModuleImports("${name}"): expected a module or an object with functions.`);
     this.#modules.set(name, imports);
   }
 
   /** Loads an assembly and gives what it exports by `[JSExport]`: namespaces, classes and methods by their names. */
-  async getAssemblyExports(assembly: string): Promise<ExportTree> {
+  async getAssemblyExports<Name extends string>(assembly: Name): Promise<AssemblyExportsOf<Name>> {
     await this.load(assembly);
-    return this.#assemblies.has(kInteropAssembly) ? (await this.#startInterop()).exportsOf(assembly) : {};
+    return (this.#assemblies.has(kInteropAssembly) ? (await this.#startInterop()).exportsOf(assembly) : {}) as AssemblyExportsOf<Name>;
   }
 
   /**
@@ -163,11 +163,13 @@ export class Clr {
 
   /**
    * A C# type, "[Assembly]Ns.Outer+Inner", as a class: `new`, static methods, properties, fields and events; `of` gives an
-   * instance of a generic one ("System.Collections.Generic.List`1").
+   * instance of a generic one ("System.Collections.Generic.List`1"). `leanclr types` writes the types of an assembly's.
    */
-  getType<Type extends ManagedType = ManagedType>(name: string): Type {
+  getType<Name extends keyof ManagedTypes>(name: Name | `[${string}]${Name}`): ManagedTypes[Name];
+  getType<Type extends ManagedType = ManagedType>(name: string): Type;
+  getType(name: string): ManagedType {
     this.#instance.assertUsable();
-    return this.#orAdd(name, () => this.#bridge.typeNamed(name), (kind) => kind === 'TypeLoad' || kind === 'FileNotFound') as Type;
+    return this.#orAdd(name, () => this.#bridge.typeNamed(name), (kind) => kind === 'TypeLoad' || kind === 'FileNotFound');
   }
 
   #find(key: string): ManagedFunction {
@@ -227,6 +229,9 @@ export class Clr {
    * Makes a WebAssembly module, an object with functions, or a .jslib file (most often as "__Internal") the library of that
    * name: `[DllImport("name")]` finds its functions by their entry points. At any time. Gives their names.
    */
+  loadLibrary<Name extends string>(name: Name, source: LibraryFunctions<Name>, options?: LibraryOptions): Promise<string[]>;
+  /** The same for functions that take the places of some that are registered. */
+  loadLibrary<Name extends string>(name: Name, source: SomeLibraryFunctions<Name>, options: LibraryOptions & { replace: true }): Promise<string[]>;
   async loadLibrary(name: string, source: LibrarySource, options: LibraryOptions = {}): Promise<string[]> {
     this.#instance.assertUsable();
     if (typeof name !== 'string' || name === '') throw new TypeError('loadLibrary: expected the name of a library.');

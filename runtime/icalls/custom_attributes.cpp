@@ -176,7 +176,21 @@ Result<Array*> custom_attribute_data(Thread& thread, Object* provider) {
 
 Result<Object*> typed_argument(Thread& thread, Type& declared, Object* value);
 
-/// An array argument as the CustomAttributeTypedArgument[] that describes it. Collects.
+/// An array as a ReadOnlyCollection<T> over it.
+Result<Object*> read_only(Thread& thread, Array* source) {
+  Local<Array> list(thread.heap(), source);
+  Type* element = source->type->element;
+  Type& definition = *TRY(corelib_type(thread, "System.Collections.ObjectModel", "ReadOnlyCollection`1"));
+  Type& type = *TRY(thread.types().instantiate(definition, std::span(&element, 1)));
+  TRY(thread.types().ensure(type, TypeState::Complete));
+  const Field* field = thread.types().find_field(type, "list");
+  if (!field) return failure(ErrorKind::MissingField, "System.Collections.ObjectModel.ReadOnlyCollection`1.list");
+  Object* collection = TRY(allocated(thread.objects().new_object(type)));
+  objects::field_at<Ref<Object>>(collection, field->offset) = list.get();
+  return collection;
+}
+
+/// An array argument as the collection of CustomAttributeTypedArguments that describes it. Collects.
 Result<Object*> typed_elements(Thread& thread, Array* source) {
   Local<Array> values(thread.heap(), source);
   Type& element = *source->type->element;
@@ -189,7 +203,7 @@ Result<Object*> typed_elements(Thread& thread, Array* source) {
     Object* argument = TRY(typed_argument(thread, element, value));
     std::memcpy(described->element(i), objects::unbox(argument), argument->type->value_size);
   }
-  return static_cast<Object*>(described.get());
+  return read_only(thread, described.get());
 }
 
 /// A boxed CustomAttributeTypedArgument. What is declared as object has the type of its value. Collects.

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AssemblyNotFoundError, ManagedError, StackOverflowError, classLibraryIn, createRuntime, findClassLibrary, restoreClassLibrary } from '../node/index.js';
+import { assemblyFile, assemblyName } from './app.js';
 
 export interface RunOptions {
   pack?: string;
@@ -19,10 +20,9 @@ const kUnhandledException = 134;
 
 /** Runs the program; gives its exit code. */
 export async function runApp(app: string, args: readonly string[], options: RunOptions): Promise<number> {
-  const file = path.resolve(app);
-  if (!existsSync(file)) throw new AssemblyNotFoundError('FileNotFound', `${app}: no such file`);
+  const file = assemblyFile(app);
   const folder = path.dirname(file);
-  const name = path.basename(file).replace(/\.(dll|exe)$/i, '');
+  const name = assemblyName(file);
   const config = path.join(folder, `${name}.runtimeconfig.json`);
   const clr = await createRuntime({
     wasm: options.wasm,

@@ -137,5 +137,17 @@ static class P {
 
     static void Nullability() {
         Console.WriteLine(new NullabilityInfoContext().Create(typeof(Base).GetProperty("Title")).ReadState + " " + typeof(Base).GetProperty("Title").PropertyType.Name);
+        foreach (string name in new[] { "Names", "Pairs", "Later" }) {
+            var info = new NullabilityInfoContext().Create(typeof(Annotated).GetProperty(name));
+            Console.WriteLine(name + " " + info.ReadState + " " + string.Join(",", info.GenericTypeArguments.Select(a => a.ReadState)));
+        }
+        foreach (var a in typeof(Annotated).GetProperty("Pairs").GetCustomAttributesData().Where(a => a.AttributeType.Name == "NullableAttribute"))
+            Console.WriteLine(a.ConstructorArguments[0].Value is System.Collections.ObjectModel.ReadOnlyCollection<CustomAttributeTypedArgument>);
     }
+}
+#nullable enable
+class Annotated {
+    public List<string?>? Names { get; set; }
+    public Dictionary<string, object?> Pairs { get; } = new();
+    public Task<string?> Later => Task.FromResult<string?>(null);
 }

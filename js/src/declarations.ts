@@ -1,7 +1,7 @@
 // What `leanclr types` adds to: interfaces that a generated .d.ts fills with an application's names (declaration merging), and
 // the types that it writes in terms of. Types only; what they describe is values/ and js-interop/.
 
-import type { LibrarySource } from './options.js';
+import type { JslibSource, LibrarySource } from './options.js';
 import type { ExportTree } from './js-interop/exports.js';
 
 /** What getType gives, by the names of types. */
@@ -25,7 +25,7 @@ export type LibraryFunctions<Name extends string> = Name extends keyof Libraries
 export type SomeLibraryFunctions<Name extends string> = Name extends keyof Libraries ? Partial<Libraries[Name]> : LibrarySource;
 
 /** To TypeScript everything is a WebAssembly.Module, which has no members: an object with one of the functions is none. */
-type WebAssemblySource<Functions> = string | URL | ArrayBuffer | ArrayBufferView | Response | (WebAssembly.Module & { [Name in keyof Functions]?: never });
+type WebAssemblySource<Functions> = string | URL | ArrayBuffer | ArrayBufferView | Response | JslibSource | (WebAssembly.Module & { [Name in keyof Functions]?: never });
 
 export type JSImportsOf<Name extends string> = Name extends keyof JSImports ? JSImports[Name] : object;
 export type AssemblyExportsOf<Name extends string> = Name extends keyof AssemblyExports ? AssemblyExports[Name] : ExportTree;

@@ -46,9 +46,9 @@ export class Instance {
   #depth = 0;
   #chars = { address: 0, capacity: 0 };
 
-  constructor(exports: Exports) {
+  constructor(exports: Exports, newBuffer?: (bytes: number) => ArrayBuffer) {
     this.exports = exports;
-    this.memory = new Memory(exports.memory);
+    this.memory = new Memory(exports.memory, newBuffer);
     this.slots = new SlotStack(this);
   }
 

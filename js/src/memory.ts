@@ -7,6 +7,18 @@ export interface KnownText {
   readonly words: readonly number[];
 }
 
+export type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array |
+  Float32Array | Float64Array;
+export interface TypedArrayClass {
+  new(buffer: ArrayBufferLike, byteOffset?: number, length?: number): TypedArray;
+  new(length: number): TypedArray;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly name: string;
+}
+
+/** From this size on clearing a new buffer first takes noticeable time. */
+const kLargeCopy = 4096;
+
 export class Memory {
   u8!: Uint8Array;
   u16!: Uint16Array;
@@ -23,7 +35,8 @@ export class Memory {
   /** Called when there are new views. */
   onGrowth: (() => void) | undefined;
 
-  constructor(readonly wasm: WebAssembly.Memory) {
+  /** `newBuffer` makes a buffer whose bytes may be anything. */
+  constructor(readonly wasm: WebAssembly.Memory, readonly newBuffer?: (bytes: number) => ArrayBuffer) {
     this.refresh();
   }
 
@@ -50,5 +63,14 @@ export class Memory {
   bytes(address: number, size: number): Uint8Array {
     const start = address >>> 0;
     return this.live().u8.subarray(start, start + size);
+  }
+
+  /** A typed array of its own with the elements at an address. */
+  copy(arrayClass: TypedArrayClass, address: number, count: number): TypedArray {
+    const source = new arrayClass(this.wasm.buffer, address >>> 0, count);
+    if (!this.newBuffer || source.byteLength < kLargeCopy) return source.slice();
+    const copy = new arrayClass(this.newBuffer(source.byteLength));
+    (copy as { set(from: TypedArray): void }).set(source);
+    return copy;
   }
 }

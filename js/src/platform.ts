@@ -19,6 +19,8 @@ export interface Platform {
   /** The same at once, where the platform can; undefined when there is no such file. */
   openNow?(location: string): Uint8Array | undefined;
   folder(location: string | URL): Folder;
+  /** A buffer whose bytes may be anything, where that is cheaper than a cleared one. */
+  newBuffer?(bytes: number): ArrayBuffer;
   /** Where a runtime's stdout (1) or stderr (2) goes when the user says nothing. */
   output(fd: 1 | 2): Output;
   /** Calls back in a task of its own, after what waits already, so that nothing starves. Gives what cancels it. */

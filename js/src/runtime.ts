@@ -335,7 +335,7 @@ async function create(platform: Platform, wasm: ModuleSource, options: RuntimeOp
   const { stdout, stderr } = options;
   const outputs = [stdout ? outputTo(stdout) : platform.output(1), stderr ? outputTo(stderr) : platform.output(2)] as const;
   const link: Link = {};
-  const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)));
+  const instance = new Instance(await instantiate(module, makeImports(link, ...outputs, options.imports)), platform.newBuffer);
   const loop = new EventLoop(instance, platform);
   const bridge = new Bridge(instance, loop, { camelCase: options.camelCase ?? false, diagnostics: options.diagnostics ?? false });
   instance.exceptions = bridge.exceptions;

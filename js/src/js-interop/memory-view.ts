@@ -2,27 +2,24 @@
 // view of the memory, which would fail at the next growth. A span's ends with its call, a segment's with dispose().
 
 import type { Instance } from '../instance.js';
+import type { TypedArrayClass } from '../memory.js';
 import { Kind } from './protocol.js';
 
 export type TypedArray = Uint8Array | Int32Array | Float32Array | Float64Array;
-type TypedArrayClass = {
-  new(buffer: ArrayBufferLike, offset: number, length: number): TypedArray;
-  readonly BYTES_PER_ELEMENT: number;
-  readonly name: string;
-};
+type NumberArrayClass = { new(buffer: ArrayBufferLike, offset?: number, length?: number): TypedArray } & TypedArrayClass;
 
-const classes: Record<number, TypedArrayClass> = {
+const classes: Record<number, NumberArrayClass> = {
   [Kind.Byte]: Uint8Array, [Kind.Int32]: Int32Array, [Kind.Single]: Float32Array, [Kind.Double]: Float64Array,
 };
 
 /** The class of the typed arrays that have elements of a kind; undefined for others. */
-export function typedArrayOf(elementKind: number): TypedArrayClass | undefined {
+export function typedArrayOf(elementKind: number): NumberArrayClass | undefined {
   return classes[elementKind];
 }
 
 export class MemoryView {
   readonly #instance: Instance;
-  readonly #class: TypedArrayClass;
+  readonly #class: NumberArrayClass;
   readonly #length: number;
   #end: (() => void) | undefined;
   /** @internal */

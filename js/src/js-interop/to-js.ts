@@ -107,7 +107,7 @@ function readArray(context: Context, argument: number, elementKind: number): unk
   const length = lengthOf(memory, argument);
   try {
     const elements = typedArrayOf(elementKind);
-    if (elements) return new elements(memory.live().u8.buffer, address, length).slice();
+    if (elements) return memory.copy(elements, address, length);
     const read = readerOf(context, plain(elementKind)) ?? (() => null);
     return Array.from({ length }, (_, index) => read(argumentAt(address, index)));
   } finally {

@@ -86,6 +86,7 @@ export const node: Platform = {
     const folder = pathOf(location);
     return folder === undefined ? webFolder(location) : diskFolder(folder);
   },
+  newBuffer: (bytes) => Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer,
   output: (fd) => ({ write: (bytes) => writeFully(fd, bytes), flush: () => {} }),
   soon(callback) {
     const immediate = setImmediate(callback);

@@ -1,10 +1,11 @@
 // Arrays: of numbers as typed arrays, of everything else as JavaScript's arrays, copied either way.
 
 import { mismatch, type Place, type Reader, type Writer } from '../marshal.js';
+import type { TypedArray } from '../memory.js';
 import { newObject } from './objects.js';
 import type { Shape } from './shapes.js';
 import type { Values } from './values.js';
-import { MemoryView, typedArrays, type TypedArray } from './views.js';
+import { MemoryView, typedArrays } from './views.js';
 
 export const kArrayLength = 12;
 export const kArrayData = 16;
@@ -17,7 +18,7 @@ export type ElementsWriter = (address: number, value: unknown, count: number) =>
 export function elementsReader(values: Values, type: string): ElementsReader {
   const { memory } = values;
   const arrayClass = typedArrays[type];
-  if (arrayClass) return (address, count) => new arrayClass(memory.wasm.buffer, address, count).slice();
+  if (arrayClass) return (address, count) => memory.copy(arrayClass, address, count);
   const size = values.shapes.sizeOf(type);
   let read: Reader | undefined; // composed late: a struct may have arrays of itself
   return (address, count) => {

@@ -4,15 +4,7 @@
 
 import { ViewEndedError } from '../errors.js';
 import type { Instance } from '../instance.js';
-
-export type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array |
-  Float32Array | Float64Array;
-export interface TypedArrayClass {
-  new(buffer: ArrayBufferLike, byteOffset?: number, length?: number): TypedArray;
-  new(length: number): TypedArray;
-  readonly BYTES_PER_ELEMENT: number;
-  readonly name: string;
-}
+import type { TypedArray, TypedArrayClass } from '../memory.js';
 
 /** By letter of the element. */
 export const typedArrays: Record<string, TypedArrayClass> = {

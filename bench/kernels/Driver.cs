@@ -26,6 +26,8 @@ internal static class Driver
         ["linq"] = Linq.Run,
         ["spans"] = Spans.Run,
         ["pinvoke-cpp"] = PInvoke.RunCpp,
+        ["pinvoke-by-hand"] = PInvoke.RunByHand,
+        ["pinvoke-by-address"] = PInvoke.RunByAddress,
         ["pinvoke-js"] = PInvoke.RunJs,
     };
 

@@ -7,14 +7,17 @@ const kMaxScale = 20_000;
 const kCallsPerScale = 500_000; // Kernels.PInvoke.CallsPerScale
 export const kernels = at('bench/kernels/bin/Release/net10.0/Kernels.dll');
 
+/** P/Invokes to the module's own functions, which only ours has. */
+export const pinvokeKernels = ['pinvoke-cpp', 'pinvoke-by-hand', 'pinvoke-by-address', 'pinvoke-js'];
+
 const node = (script, ...first) => ({ command: process.execPath, first: [at(script), ...first] });
 
 /** Column → how to run a program in it, and what it cannot run. */
 export const columns = {
   leanclr: { title: 'LeanCLR', ...node('bench/run-leanclr.mjs', build('wasm-release/bench.wasm')), without: [] },
-  mono: { title: 'Mono + jiterpreter', ...node('bench/run-mono.mjs', 'jiterpreter'), without: ['pinvoke-cpp', 'pinvoke-js'] },
-  monoInterpreter: { title: 'Mono interpreter', ...node('bench/run-mono.mjs', 'interpreter'), without: ['pinvoke-cpp', 'pinvoke-js'] },
-  dotnet: { title: 'dotnet, native', command: 'dotnet', first: [], without: ['pinvoke-cpp', 'pinvoke-js'] },
+  mono: { title: 'Mono + jiterpreter', ...node('bench/run-mono.mjs', 'jiterpreter'), without: pinvokeKernels },
+  monoInterpreter: { title: 'Mono interpreter', ...node('bench/run-mono.mjs', 'interpreter'), without: pinvokeKernels },
+  dotnet: { title: 'dotnet, native', command: 'dotnet', first: [], without: pinvokeKernels },
 };
 
 export async function kernelNames() {

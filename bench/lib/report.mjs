@@ -1,6 +1,6 @@
 // The results as Markdown.
 import { interopColumns } from './interop.mjs';
-import { columns, nanosecondsPerCall } from './kernels.mjs';
+import { columns, nanosecondsPerCall, pinvokeKernels } from './kernels.mjs';
 
 const round = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 const row = (cells) => `| ${cells.join(' | ')} |`;
@@ -34,7 +34,7 @@ function failures(kernels) {
 }
 
 function pinvokes(kernels) {
-  return ['pinvoke-cpp', 'pinvoke-js'].filter((kernel) => kernels[kernel])
+  return pinvokeKernels.filter((kernel) => kernels[kernel])
     .map((kernel) => `- ${kernel}: ${shown(kernels[kernel].leanclr, nanosecondsPerCall)} ns per call, loop included`);
 }
 

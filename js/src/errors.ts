@@ -73,7 +73,7 @@ export class DeadlockError extends LeanClrError {
   override name = 'DeadlockError';
 }
 
-/** The wasm module is unusable: not a module, not ours, or an import that nobody supplies. */
+/** A wasm module or library is unusable: not a module, not ours, an import that nobody supplies, code that cannot be converted. */
 export class ModuleError extends LeanClrError {
   override name = 'ModuleError';
 

@@ -61,7 +61,7 @@ function behaves(hostOf) {
   });
 
   it('callbacks in every spelling', () => {
-    expect(call('Callbacks')).to.equal(`49 101 36 ${1 + 2 ** 40 + 0.5 + 0.25 + 4} really?`);
+    expect(call('Callbacks')).to.equal(`49 101 36 525 ${1 + 2 ** 40 + 0.5 + 0.25 + 4} really?`);
     expect(call('CallbackThrows')).to.equal('in a callback, 2');
   });
 
@@ -107,6 +107,21 @@ describe('.jslib files', () => {
   behaves(async (clr, more) => {
     for (const name of all) await clr.loadLibrary('__Internal', file(name), more);
   });
+});
+
+describe('.jslib files where the page may not make code', () => {
+  const { Module } = WebAssembly;
+  afterEach(() => { WebAssembly.Module = Module; });
+
+  it('are called all the same, but have no callbacks', () => withHost(options, async (clr) => {
+    await clr.load('NativeTests');
+    for (const name of ['plugin', 'callbacks']) await clr.loadLibrary('__Internal', file(name));
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('the test forbids it'); } };
+    expect(clr.call('NativeTests.Jslib::Scalars')).to.equal('42 2.5 0.25 2199023255552 42 True False 0 4294967295');
+    expect(clr.call('NativeTests.Jslib::Thrown')).to.equal('JSException: RangeError: out of reach');
+    expect(clr.call('NativeTests.Jslib::AddedOften', 1000)).to.equal(499_500);
+    expect(failure(() => clr.call('NativeTests.Jslib::Odd')).type).to.equal('System.PlatformNotSupportedException');
+  }));
 });
 
 describe('.jslib files by text, under GC stress', () => {

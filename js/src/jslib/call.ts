@@ -35,18 +35,26 @@ export function scriptFunction(key: string, target: () => AnyFunction, isSmall: 
   const compose = (abi: string) => {
     const read = Array.from(abi.slice(1), (letter) => readers[letter]);
     const write = writers[abi[0]];
-    return (args: number, ret: number) => {
-      const fn = target();
-      const values = read.map((one, index) => one(args + index * kSlotBytes));
-      // `this` is what it is in sloppy code.
-      write(ret, fn.apply(globalThis, values));
-    };
+    const [first, second, third] = read;
+    // `this` is what it is in sloppy code.
+    switch (read.length) {
+      case 0: return (_: number, ret: number) => write(ret, target().call(globalThis));
+      case 1: return (args: number, ret: number) => write(ret, target().call(globalThis, first(args)));
+      case 2: return (args: number, ret: number) => write(ret, target().call(globalThis, first(args), second(args + kSlotBytes)));
+      case 3: return (args: number, ret: number) => write(ret, target().call(globalThis, first(args), second(args + kSlotBytes), third(args + 2 * kSlotBytes)));
+      default: return (args: number, ret: number) => write(ret, target().apply(globalThis, read.map((one, index) => one(args + index * kSlotBytes))));
+    }
   };
   const composed = new Map<number, (args: number, ret: number) => void>();
+  let last = 0;
+  let invoke: ((args: number, ret: number) => void) | undefined;
   return (abi, args, ret) => {
     try {
-      let invoke = composed.get(abi);
-      if (!invoke) composed.set(abi, invoke = compose(readCString(memory, abi)));
+      if (abi !== last || !invoke) {
+        last = abi;
+        invoke = composed.get(abi);
+        if (!invoke) composed.set(abi, invoke = compose(readCString(memory, abi)));
+      }
       invoke(args, ret);
       return 0;
     } catch (error) {

@@ -212,8 +212,23 @@ export class Environment {
         return instance.enter(() => fn(...args) as unknown);
       };
     };
+    /** Of functions of libraries and of the module: texts go in and come out as such, for the time of the call. */
+    const ccall = (name: string, result: string | null, _types: unknown, args: readonly unknown[] = []): unknown => {
+      const fn = this.resolve(`_${name}`);
+      if (typeof fn !== 'function') throw new TypeError(`ccall: there is no function '${name}'`);
+      const stack = this.#context.instance.exports.__stack_pointer;
+      const before = stack.value as number;
+      try {
+        const value = (fn as AnyFunction)(...args.map((arg) => (typeof arg === 'string' ? (this.helpers.stringToUTF8OnStack as AnyFunction)(arg) : arg))) as unknown;
+        return result === 'string' ? (this.helpers.UTF8ToString as AnyFunction)(value) : result === 'boolean' ? Boolean(value) : value;
+      } finally {
+        stack.value = before;
+      }
+    };
     return {
       dynCall,
+      ccall,
+      cwrap: (name: string, result: string | null, types?: unknown) => (...args: unknown[]) => ccall(name, result, types, args),
       getWasmTableEntry: entry,
       getFuncWrapper: (pointer: number, signature: string) => this.dynamic(signature, pointer),
       addFunction: (fn: AnyFunction, signature: string) => {

@@ -7,7 +7,7 @@ export const kHelpers = [
   'UTF8ToString', 'Pointer_stringify', 'AsciiToString', 'UTF8ArrayToString', 'UTF16ToString', 'UTF32ToString', 'lengthBytesUTF8', 'lengthBytesUTF16', 'lengthBytesUTF32',
   'stringToUTF8', 'stringToUTF8Array', 'stringToUTF16', 'stringToUTF32', 'stringToAscii', 'stringToNewUTF8', 'allocateUTF8', 'stringToUTF8OnStack', 'intArrayFromString', 'intArrayToString',
   'writeArrayToMemory', 'writeStringToMemory', 'writeAsciiToMemory', 'getValue', 'setValue', 'allocate', 'ALLOC_NORMAL', 'ALLOC_STACK',
-  '_malloc', '_calloc', '_free', 'stackSave', 'stackRestore', 'stackAlloc', 'dynCall', 'getWasmTableEntry', 'getFuncWrapper', 'addFunction', 'removeFunction',
+  '_malloc', '_calloc', '_free', 'stackSave', 'stackRestore', 'stackAlloc', 'dynCall', 'getWasmTableEntry', 'getFuncWrapper', 'addFunction', 'removeFunction', 'ccall', 'cwrap',
   'wasmMemory', 'wasmTable', 'Module', 'Runtime', 'out', 'err', 'abort', 'assert', 'warnOnce', 'SendMessage', 'callUserCallback',
   'ENVIRONMENT_IS_WEB', 'ENVIRONMENT_IS_WORKER', 'ENVIRONMENT_IS_NODE', 'ENVIRONMENT_IS_PTHREAD',
 ] as const;

@@ -34,6 +34,11 @@ var Callbacks = {
       {{{ makeDynCall('vi', 'callback') }}}(value);
     }, 1);
   },
+  CallByName: function (callback) {
+    var call = Module.cwrap('Call', 'number', ['number', 'number']);
+    return call(callback, 5) + ccall('WithLengthOf', 'number', ['string'], ['Grüße']);
+  },
+  WithLengthOf: function (text) { return UTF8ToString(text).length * 100; },
   CallbackCount: function () { return CallbackState.count; }
 };
 autoAddDeps(Callbacks, '$CallbackState');

@@ -44,6 +44,7 @@ public static class Jslib
 
     [DllImport(Library)] static extern int Call(IntCallback callback, int value);
     [DllImport(Library)] static extern int CallOld(IntCallback callback, int value);
+    [DllImport(Library)] static extern int CallByName(IntCallback callback);
     [DllImport(Library)] static extern double CallMixed(MixedCallback callback);
     [DllImport(Library)] static extern void CallText(TextCallback callback, string text);
     [DllImport(Library)] static extern void CallOddly(IntCallback callback);
@@ -65,6 +66,12 @@ public static class Jslib
 
     public static string Scalars() =>
         $"{Add(20, 22)} {Half(5)} {HalfFloat(0.5f)} {Wide(1L << 40)} {WideAsNumber(41)} {Not(false)} {Not(true)} {NothingAsNumber()} {ToUnsigned()}";
+    public static int AddedOften(int times)
+    {
+        int sum = 0;
+        for (int i = 0; i < times; i++) sum = Add(sum, i);
+        return sum;
+    }
     public static int Added(int a, int b) => Add(a, b);
     public static string Texts() => $"{Length("Grüße")} {Shout("Grüße")} {ShoutWide("weit")} {NoText() is null}";
     public static void TextsOften(int times) { for (int i = 0; i < times; i++) Shout("text"); }
@@ -108,7 +115,7 @@ public static class Jslib
         int captured = 100;
         string? seen = null;
         CallText(text => seen = text, "really");
-        return $"{Call(Squared, 7)} {Call(value => value + captured, 1)} {CallOld(Squared, 2)} {CallMixed((a, b, c, d, e) => a + b + d + c + e)} {seen}";
+        return $"{Call(Squared, 7)} {Call(value => value + captured, 1)} {CallOld(Squared, 2)} {CallByName(Squared)} {CallMixed((a, b, c, d, e) => a + b + d + c + e)} {seen}";
     }
 
     public static string CallbackThrows()

@@ -79,7 +79,8 @@ Status read_import(const Image& image, Declaration& declaration, metadata::RowNu
   return {};
 }
 
-Status read_parameters(const Image& image, Declaration& declaration, metadata::RowNumber method) {
+Status read_parameters(types::Assembly& assembly, Declaration& declaration, metadata::RowNumber method) {
+  const Image& image = assembly.image();
   auto rows = TRY(image.params_of(method));
   for (auto row = rows.begin; row != rows.end; ++row) {
     auto param = TRY(image.row<Table::Param>(row));
@@ -89,6 +90,7 @@ Status read_parameters(const Image& image, Declaration& declaration, metadata::R
     parameter.in = param.flags & kIn;
     parameter.out = param.flags & kOut;
     parameter.marshal_as = TRY(marshal_as_of(image, Token(Table::Param, row)));
+    parameter.marshal_as.assembly = &assembly;
   }
   return {};
 }
@@ -132,7 +134,7 @@ Result<Declaration> declaration_of(types::TypeSystem& types, Method& method) {
   declaration.preserve_sig = method.impl_attributes & kPreserveSig || !method.is_pinvoke();
   if (method.declaring_type->flags.delegate) TRY(read_function_pointer_attribute(*method.declaring_type, declaration));
   TRY(read_import(image, declaration, method.row));
-  TRY(read_parameters(image, declaration, method.row));
+  TRY(read_parameters(*method.declaring_type->assembly, declaration, method.row));
   return declaration;
 }
 

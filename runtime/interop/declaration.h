@@ -24,7 +24,8 @@ struct MarshalAs {
   static constexpr uint16_t kNoParameter = 0xFFFF;
   uint16_t size_parameter = kNoParameter; // SizeParamIndex, from 0
   uint32_t size = 0;                      // SizeConst; 0: none
-  std::string_view marshaler, cookie;     // CustomMarshaler: assembly-qualified type name, MarshalCookie
+  std::string_view marshaler, cookie;     // CustomMarshaler: type name, with its assembly or of this one; MarshalCookie
+  types::Assembly* assembly = nullptr;    // CustomMarshaler: whose attribute it is
 };
 
 /// How text is encoded where MarshalAs does not say: Unicode is UTF-16, everything else UTF-8.

@@ -264,6 +264,14 @@ Status Exchange::to_native(const Form& form, const uint8_t* managed, uint8_t* na
       if (Object* delegate = object_at(managed)) put_address(native, TRY(marshalling_.functions->pointer_of(thread_, delegate)));
       return {};
     case Conversion::Handle: return handle_to_native(form, object_at(managed), native);
+    case Conversion::Custom: {
+      abi::Slot object, pointer;
+      object.object = object_at(managed);
+      if (!object.object.get()) return {};
+      TRY(call_marshaler(form, "MarshalManagedToNative", object, &pointer));
+      put_address(native, pointer.address);
+      return {};
+    }
     case Conversion::HandleRef: {
       const types::Field* field = TRY(field_named(thread_.types(), *form.type, "_handle"));
       put_address(native, address_at(managed + field->offset));
@@ -339,6 +347,7 @@ Status Exchange::to_managed(const Form& form, const uint8_t* native, uint8_t* ma
   switch (form.conversion) {
     case Conversion::Vector: return new_vector(form, pointer_at<uint8_t>(address), vector_length, managed);
     case Conversion::Object: return new_object(form, pointer_at<uint8_t>(address), managed);
+    case Conversion::Custom: return custom_to_managed(form, address, managed);
     case Conversion::Delegate: {
       put_object(managed, TRY(marshalling_.functions->delegate_of(thread_, address, *form.type)));
       return {};
@@ -359,6 +368,7 @@ Status Exchange::update(const Form& form, const uint8_t* native, uint8_t* manage
         Object* before = brings_in ? object_at(value) : nullptr;
         if (before && TRY(handle_in(before)) == address_at(source)) return {};  // the same handle stays with its owner
       }
+      if (form.element->conversion == Conversion::Custom && brings_in && object_at(value)) TRY(clean_up_managed(*form.element, object_at(value)));
       return to_managed(*form.element, source, value);
     }
     case Conversion::Vector: {
@@ -376,6 +386,11 @@ Status Exchange::update(const Form& form, const uint8_t* native, uint8_t* manage
       return fields_to_managed(*form.element, source, fields_of(object));
     }
     case Conversion::TextBuffer: return update_buffer(form, source, managed);
+    case Conversion::Custom: {  // the object stays; what the marshaler does to it is its own affair
+      abi::Slot pointer, ignored;
+      pointer.address = address;
+      return call_marshaler(form, "MarshalNativeToManaged", pointer, &ignored);
+    }
     default: return {};
   }
 }
@@ -413,6 +428,12 @@ void Exchange::release(const Form& form, uint8_t* native, const uint8_t* managed
       if (form.element->conversion != Conversion::Handle) release(*form.element, target, pointer_at<uint8_t>(address_at(managed)), Ownership::Owned);
       free(address_of(target));
       return;
+    case Conversion::Custom: {
+      abi::Slot pointer, ignored;
+      pointer.address = address_of(target);
+      if (target && !succeeded(call_marshaler(form, "CleanUpNativeData", pointer, &ignored))) thread_.take_exception();
+      return;
+    }
     case Conversion::Handle: {
       Object* handle = managed ? object_at(managed) : nullptr;
       // An exception of a handle's release has nobody to go to.

@@ -27,6 +27,10 @@ class Exchange {
   Status update(const Form& form, const uint8_t* native, uint8_t* managed);
   /// Gives back what to_native, or C in its place, left in native memory. `managed` as to_native had it.
   void release(const Form& form, uint8_t* native, const uint8_t* managed, Ownership ownership);
+  /// The ICustomMarshaler that a form is converted by. Errors: Application and TypeLoad, as in .NET; what GetInstance throws.
+  Result<gc::Object*> custom_marshaler(const Form& form);
+  /// Tells a custom marshaler that it is done with an object which the method, or C, does not need any more.
+  Status clean_up_managed(const Form& form, gc::Object* object);
   /// How many elements a pointer to an array that C gave leads to (SizeParamIndex, SizeConst).
   uint32_t vector_length = 1;
   /// ByRef: whether to_native brings the value over (ref, in) or leaves it zero (out).
@@ -50,6 +54,8 @@ class Exchange {
   Result<Address> handle_in(gc::Object* handle);
   Status handle_to_native(const Form& form, gc::Object* handle, uint8_t* native);
   Status handle_to_managed(const Form& form, const uint8_t* native, uint8_t* managed);
+  Status call_marshaler(const Form& form, const char* name, abi::Slot argument, abi::Slot* result);
+  Status custom_to_managed(const Form& form, Address native, uint8_t* managed);
   Status new_text(const Form& form, const uint8_t* native, uint8_t* managed);
   Status new_vector(const Form& form, const uint8_t* source, uint32_t count, uint8_t* managed);
   Status new_object(const Form& form, const uint8_t* source, uint8_t* managed);

@@ -29,6 +29,7 @@ enum class Conversion : uint8_t {
   Delegate,      // a function pointer
   Handle,        // SafeHandle, CriticalHandle: the handle, kept alive during the call
   HandleRef,     // its handle
+  Custom,        // by an ICustomMarshaler: a pointer that it makes and reads
   Date,          // DateTime: days since 30 December 1899, a double
   ByRef,         // a pointer to the element's native form; to the managed value itself where that is Copy
   Pointer,       // a value type by LPStruct: a pointer to a copy
@@ -45,6 +46,13 @@ struct FieldForm {
   const Form* form;
 };
 
+/// Whom MarshalAs(UnmanagedType.CustomMarshaler) names; one for each name and cookie.
+struct CustomMarshaler {
+  std::string_view name, cookie;
+  types::Assembly* assembly = nullptr;
+  uint32_t handle = 0;  // of its instance, once it was asked for
+};
+
 struct Form {
   Conversion conversion = Conversion::Copy;
   TextEncoding encoding = TextEncoding::Utf8;
@@ -56,6 +64,7 @@ struct Form {
   const Form* element = nullptr;     // arrays, ByRef, Pointer, Nullable, Span, Memory
   std::span<const FieldForm> fields; // Struct, Object, InlineObject, and Copy of a value type that is no primitive
   Kind kind = Kind::Void;
+  CustomMarshaler* marshaler = nullptr;  // Custom
 
   bool is_copy() const { return conversion == Conversion::Copy; }
   /// An array whose length alone says how to make one from C's memory.
@@ -88,7 +97,10 @@ class Forms {
   Status lay_out(Form& form, bool is_class);
   const Form* keep(const Form& form);
 
+  CustomMarshaler* marshaler_of(const MarshalAs& how);
+
   types::TypeSystem& types_;
+  OwningList<CustomMarshaler> marshalers_;
   HashTable<const Form*> structures_;  // by type
   uint32_t depth_ = 0;                 // of structures within structures
 };

@@ -97,7 +97,13 @@ Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_s
   Form form;
   form.type = &type;
   form.kind = TRY(kind_of(types_, type));
-  if (how.type == NativeType::CustomMarshaler) return refuse("a custom marshaler (ICustomMarshaler) is not supported");
+  if (how.type == NativeType::CustomMarshaler && form.kind != Kind::ByRef) {
+    if (place == Place::Field) return refuse("a custom marshaler (ICustomMarshaler) cannot be used on a field");
+    if (!type.is_reference()) return refuse("a custom marshaler (ICustomMarshaler) is for classes, strings and arrays");
+    set_pointer(form, Conversion::Custom);
+    form.marshaler = marshaler_of(how);
+    return keep(form);
+  }
   if (is_primitive(form.kind) && form.kind != Kind::Boolean && form.kind != Kind::Char) {
     if (how.type != NativeType::None && !is_same(form.kind, how.type)) return refuse(kBadPair);
     set_scalar(form, type.underlying()->value_size, letter_of(form.kind));
@@ -150,6 +156,12 @@ Result<const Form*> Forms::make(Type& type, const MarshalAs& how, CharSet char_s
     default:
       return make_value_type(form, how, place);
   }
+}
+
+CustomMarshaler* Forms::marshaler_of(const MarshalAs& how) {
+  for (CustomMarshaler* known : marshalers_)
+    if (known->assembly == how.assembly && known->name == how.marshaler && known->cookie == how.cookie) return known;
+  return &marshalers_.add(new CustomMarshaler{how.marshaler, how.cookie, how.assembly});
 }
 
 Result<const Form*> Forms::make_pointer_to(Form form, Conversion conversion, Type& element, const MarshalAs& how, CharSet char_set) {

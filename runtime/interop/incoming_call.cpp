@@ -131,6 +131,9 @@ Status IncomingCall::run(Object* self, const Slot* args, Slot* ret) {
     if (status.ok()) status = give_back();
     managed_.swap(result);
     if (status.ok()) status = give_result(ret);
+    for (size_t i = 0; i < plan_.parameters.size() && status.ok(); ++i)
+      if (plan_.parameters[i].form->conversion == Conversion::Custom) status = exchange_.clean_up_managed(*plan_.parameters[i].form, kept_[i]->get());
+    if (status.ok() && plan_.result.form->conversion == Conversion::Custom) status = exchange_.clean_up_managed(*plan_.result.form, kept_result.get());
   }
   while (!kept_.empty()) {  // in the order that Locals want
     delete kept_.back();

@@ -19,18 +19,34 @@ class Conversation {
     Status status = convert_arguments();
     if (status.ok()) status = call_target();
     if (status.ok()) status = take_back();
+    // What is released may run managed code: an exception that is on its way waits meanwhile.
+    gc::Local<gc::Object> thrown(call_.heap);
+    set_aside(status, thrown);
     // Handles run managed code when they are released, so before there is a result that nobody else holds yet. The result
     // may lie where the arguments do; what is released afterwards is found by a copy of them.
     release(true);
     List<Slot> arguments;
     for (uint32_t i = 0; i < managed_slots(); ++i) arguments.push_back(call_.args[i]);
-    if (status.ok()) status = take_result();
+    if (status.ok()) {
+      status = take_result();
+      set_aside(status, thrown);
+    }
     arguments_ = arguments.data();
+    const bool holds_object = status.ok() && returns_object();
+    gc::Local<gc::Object> result(call_.heap, holds_object ? call_.ret->object.get() : nullptr);
     release(false);
+    if (holds_object) call_.ret->object = result.get();
+    if (thrown.get()) return call_.thread.raise(thrown.get());
     return status;
   }
 
  private:
+  void set_aside(const Status& status, gc::Local<gc::Object>& thrown) {
+    if (!status.ok() && status.error().kind() == ErrorKind::ManagedException) thrown = call_.thread.take_exception();
+  }
+
+  bool returns_object() const { return plan_.result.form && plan_.result.form->letter != 'v' && plan_.result.form->type->is_reference(); }
+
   uint8_t* native(const PlannedValue& value) { return reinterpret_cast<uint8_t*>(&native_[value.native_slot]); }
   uint8_t* managed(const PlannedValue& value) { return reinterpret_cast<uint8_t*>(const_cast<Slot*>(arguments_ + value.managed_slot)); }
 
@@ -46,6 +62,9 @@ class Conversation {
   }
 
   Status convert_arguments() {
+    // As in .NET, every marshaler is there before the first is used.
+    for (const PlannedValue& value : plan_.parameters)
+      if (value.form && is_custom(*value.form)) TRY(exchange_.custom_marshaler(value_of(*value.form)));
     for (; converted_ < plan_.parameters.size(); ++converted_) {
       const PlannedValue& value = plan_.parameters[converted_];
       if (!value.form) {
@@ -114,6 +133,7 @@ class Conversation {
     if (form->conversion == Conversion::Struct) TRY(take_struct(*form, source));
     else TRY(exchange_.to_managed(*form, source, reinterpret_cast<uint8_t*>(call_.ret)));
     widen(form->kind, call_.ret);
+    gc::Local<gc::Object> kept(call_.heap, returns_object() ? call_.ret->object.get() : nullptr);
     // What C gave is freed; what it leads to has been copied.
     if (!form->is_copy() && form->conversion != Conversion::Handle && form->conversion != Conversion::Delegate)
       exchange_.release(*form, source, nullptr, Ownership::Owned);
@@ -129,19 +149,27 @@ class Conversation {
     return {};
   }
 
+  static const Form& value_of(const Form& form) { return form.conversion == Conversion::ByRef ? *form.element : form; }
+  static bool is_custom(const Form& form) { return value_of(form).conversion == Conversion::Custom; }
+
   /// May releasing it run managed code?
   static bool may_run(const Form& form) { return form.conversion == Conversion::Handle || form.conversion == Conversion::Struct; }
 
-  void release(bool that_may_run) {
+  /// Custom marshalers clean up behind the result, as .NET's do, where that can be held on to.
+  bool comes_first(const Form& form) const {
+    return may_run(form) || (is_custom(form) && !returns_object());
+  }
+
+  void release(bool first) {
     // One that failed half-way has begun to allocate; a handle that failed is nobody's.
     for (uint32_t i = 0; i <= converted_ && i < plan_.parameters.size(); ++i) {
       const PlannedValue& value = plan_.parameters[i];
-      if (!value.form || value.form->is_copy() || may_run(*value.form) != that_may_run) continue;
+      if (!value.form || value.form->is_copy() || comes_first(*value.form) != first) continue;
       if (i == converted_ && value.form->conversion == Conversion::Handle) continue;
       exchange_.vector_length = counted(plan_, value, native_.data());
       exchange_.release(*value.form, native(value), managed(value), Ownership::Borrowed);
     }
-    if (!that_may_run) call_.thread.types().region().free(result_block_);
+    if (!first) call_.thread.types().region().free(result_block_);
   }
 
   const PlannedCall& planned_;

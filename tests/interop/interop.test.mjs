@@ -15,7 +15,7 @@ const library = build('native-debug/libinterop.so');
 const neutral = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', TZ: 'UTC' };
 
 /** What C gives by malloc lies where a 64-bit process has no 32-bit number for it: what the sections after these do. */
-const kNative = ['scalars', 'text', 'structs', 'arrays', 'refs', 'handles', 'errors', 'marshal', 'callbacks', 'libraries', 'more'];
+const kNative = ['scalars', 'text', 'structs', 'arrays', 'refs', 'handles', 'errors', 'marshal', 'callbacks', 'libraries', 'more', 'custom'];
 
 /** dotnet has no such parameters ("Non-blittable generic types cannot be marshaled"); here they are pointers to C. */
 const kBeyond = {

@@ -17,7 +17,7 @@ static unsafe class Program
 
     static void Main(string[] args)
     {
-        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("libraries", Libraries.Run), ("owned", Owned), ("more", More.Run), ("functions", Callbacks.Owned), ("generated", Libraries.Owned), ("pointers", More.Owned), ("throws", Callbacks.Throws), ("beyond", Beyond.Run), ("behind pointers", Beyond.Owned)];
+        (string, Action)[] sections = [("scalars", Scalars), ("text", Text), ("structs", Structs), ("arrays", Arrays), ("refs", Refs), ("handles", Handles), ("errors", Errors), ("marshal", MarshalClass.Run), ("callbacks", Callbacks.Run), ("libraries", Libraries.Run), ("owned", Owned), ("more", More.Run), ("custom", Custom.Run), ("functions", Callbacks.Owned), ("generated", Libraries.Owned), ("pointers", More.Owned), ("custom marshalers", Custom.Owned), ("throws", Callbacks.Throws), ("beyond", Beyond.Run), ("behind pointers", Beyond.Owned)];
         foreach (var (name, run) in sections)
         {
             if (args.Length > 0 ? !args.Contains(name) : name is "throws" or "beyond" or "behind pointers") continue;

@@ -146,6 +146,15 @@ describe('.jslib files converted by the command', () => {
     await clr.loadLibrary('__Internal', import(pathToFileURL(output)), more);
   }));
 
+  it('declare the variables that nobody has declared, and no others', async () => {
+    const { default: make } = await import(`data:text/javascript,${encodeURIComponent(command(file('odd')))}`);
+    const { globals, files } = make({});
+    expect(globals).to.deep.equal(['undeclared1', 'undeclared2', 'undeclared3', 'undeclared4', 'undeclared5', 'undeclared6', 'undeclaredArr']);
+    const library = {};
+    files[0].load(Object.assign, { library });
+    expect(library.C()).to.equal('\x1b[0m\0\x00815318');
+  });
+
   it('what cannot be converted is told with file and line', () => {
     const bad = path.join(folder, 'bad.jslib');
     writeFileSync(bad, 'mergeInto(LibraryManager.library, {\n  A: function () {\n});\n');

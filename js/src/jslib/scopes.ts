@@ -48,7 +48,7 @@ function scopesOf(tokens: readonly Token[]): Scope[] {
     if (isBody) {
       left.push(scope);
       scope = { parent: scope, declared: new Set() };
-      declareParameters(tokens, at, scope);
+      for (let i = declareParameters(tokens, at, scope); i < at; i++) scopes[i] = scope;
     }
     scopes.push(scope);
     if (token.text === '}' && tokens[token.partner]?.braces === 'function') scope = left.pop()!;
@@ -56,16 +56,17 @@ function scopesOf(tokens: readonly Token[]): Scope[] {
   return scopes;
 }
 
-/** Those in front of a function's body. */
-function declareParameters(tokens: readonly Token[], body: number, scope: Scope): void {
+/** Those in front of a function's body. Gives where they begin. */
+function declareParameters(tokens: readonly Token[], body: number, scope: Scope): number {
   const last = tokens[body - 1].text === '=>' ? body - 2 : body - 1;
   if (tokens[last].kind === 'name') {
     scope.declared.add(tokens[last].text);
-    return;
+    return last;
   }
   for (let at = tokens[last].partner; at < last; at++) if (tokens[at].kind === 'name') scope.declared.add(tokens[at].text);
   const name = tokens[tokens[last].partner - 1];
   if (name?.kind === 'name') scope.declared.add(name.text); // a function knows itself by its name
+  return tokens[last].partner;
 }
 
 function declare(tokens: readonly Token[], at: number, scopes: readonly Scope[]): void {
@@ -120,6 +121,9 @@ function isAssigned(tokens: readonly Token[], at: number): boolean {
   if (after && assignments.has(after.text)) return true;
   if (after && !after.newline && (after.text === '++' || after.text === '--')) return true;
   if (before === '++' || before === '--') return true;
+  const { parent } = tokens[at];
+  const isPattern = tokens[parent]?.text === '[' && tokens[tokens[parent].partner + 1]?.text === '=' && !(parent > 0 && endsValue(tokens, parent - 1));
+  if (isPattern && (after?.text === ',' || after?.text === ']')) return true; // [a, b] = …
   const isFor = before === '(' && (tokens[at - 2]?.text === 'for' || tokens[at - 2]?.text === 'await');
   return isFor && (after?.text === 'in' || after?.text === 'of');
 }

@@ -31,12 +31,13 @@ describeInBrowsers('[JSImport] and [JSExport]', (inPage) => {
     expect(results).to.deep.equal(['€𝄞', String(2n ** 60n), true, 'action;one;1 two True;42;2;xyz', [0, 2, 4, 6], 42, 'True function True', 'imported module 21']);
   }));
 
+  // A browser may join what comes in parts.
   it('HttpClient uses the browser\'s fetch', () => inRuntime(async (page, origin) => {
     const results = await page.evaluate(async (address) => [
       await exported.Http.Get(`${address}/hello`), await exported.Http.Post(`${address}/echo`, 'Körper'),
-      await exported.Http.Stream(`${address}/parts`), await exported.Http.Cancel(`${address}/never`, 20, false), await exported.Http.Fail('http://127.0.0.1:1/'),
+      (await exported.Http.Stream(`${address}/parts`)).replaceAll('|', ''), await exported.Http.Cancel(`${address}/never`, 20, false), await exported.Http.Fail('http://127.0.0.1:1/'),
     ], origin);
-    expect(results).to.deep.equal(['200 text/plain a Grüße', 'Körper', 'one|thre|e|', 'canceled True', 'HttpRequestException  JSException']);
+    expect(results).to.deep.equal(['200 text/plain a Grüße', 'Körper', 'onethree', 'canceled True', 'HttpRequestException  JSException']);
   }));
 
   it('ClientWebSocket uses the browser\'s WebSocket', () => inRuntime(async (page, origin) => {

@@ -4,7 +4,7 @@ import { describeInBrowsers } from './support/browsers.mjs';
 import { withSite } from './support/site.mjs';
 
 const files = [
-  'errors', 'event-loop', 'get-type', 'js-interop', 'js-interop-lifetime', 'libraries', 'limits', 'marshalling', 'matrix', 'promises', 'registry', 'values', 'waiting',
+  'any-value', 'errors', 'event-loop', 'get-type', 'js-interop', 'js-interop-lifetime', 'libraries', 'limits', 'marshalling', 'matrix', 'promises', 'registry', 'values', 'waiting',
 ];
 
 describeInBrowsers('tests/js', (inPage) => {

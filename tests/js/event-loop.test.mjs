@@ -11,11 +11,12 @@ const run = (clr, what, options) => clr.runMain('HostTests', ['task', what], opt
 
 describe('the event loop', () => {
   it('goes on in JavaScript while Main waits', () => withHost({}, async (clr) => {
+    await clr.load('HostTests');
     let ticks = 0;
-    const timer = setInterval(() => { ticks++; }, 5);
+    const timer = setInterval(() => { ticks++; }, 5); // due before C#'s timer, however late both are
     expect(await run(clr, 'delay')).to.equal(3);
     clearInterval(timer);
-    expect(ticks).to.be.greaterThan(5);
+    expect(ticks).to.be.greaterThan(0);
   }));
 
   it('goes on in JavaScript while Main never stops yielding', () => withHost({}, async (clr) => {

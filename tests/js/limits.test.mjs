@@ -7,6 +7,8 @@ import { createHost, failureOf, withHost } from './support/host.mjs';
 const kBudget = 40;
 /** What is promised, and what a machine that does other things besides may add. */
 const kLate = 10, kBusy = 60;
+/** A busy machine may take away the processor in one try, not in all. */
+const kTries = 5;
 
 /** A loaded runtime whose calls have a budget. */
 const withBudget = (budget, use) => withHost({ limits: { budget } }, async (clr) => {
@@ -25,12 +27,17 @@ describe('a budget', () => {
   };
   for (const [method, what] of Object.entries(endless)) {
     it(`of milliseconds stops ${what}`, () => withBudget({ milliseconds: kBudget }, async (clr) => {
-      const start = performance.now();
-      const error = await failureOf(() => clr.call(`HostTests.Limits::${method}`));
-      const taken = performance.now() - start;
-      expect(error).to.be.instanceOf(InterruptedError).with.property('reason', 'budget');
-      expect(error.message).to.equal(`the budget of ${kBudget} ms is used up`);
-      expect(taken).to.be.within(kBudget - 1, kBudget + kLate + kBusy);
+      let soonest = Infinity;
+      for (let tries = 0; tries < kTries && soonest > kBudget + kLate; tries++) {
+        const start = performance.now();
+        const error = await failureOf(() => clr.call(`HostTests.Limits::${method}`));
+        const taken = performance.now() - start;
+        expect(error).to.be.instanceOf(InterruptedError).with.property('reason', 'budget');
+        expect(error.message).to.equal(`the budget of ${kBudget} ms is used up`);
+        expect(taken).to.be.at.least(kBudget - 1);
+        soonest = Math.min(soonest, taken);
+      }
+      expect(soonest).to.be.at.most(kBudget + kLate + kBusy);
       works(clr);
       expect(clr.call('HostTests.Limits::Count')).to.be.at.least(0);
     }));

@@ -55,7 +55,7 @@ const wrong = {
   Tree: [[{ Name: '', Children: [{ Name: '', Children: [{}] }] }, TypeError, '.Children[0].Children[0].Name']],
   NullableInt: [[undefined, TypeError, 'undefined'], [2 ** 31, RangeError, 'System.Int32']],
   DateTime: [[new Date(NaN), TypeError, 'a valid Date'], [0, TypeError, 'System.DateTime'], [new Date(8.64e15), RangeError, 'year 9999']],
-  TimeSpan: [[Infinity, TypeError, 'milliseconds'], [1e30, RangeError, 'System.TimeSpan']],
+  TimeSpan: [[Infinity, TypeError, 'milliseconds'], [1e30, RangeError, 'System.TimeSpan'], [-1.7e308, RangeError, 'System.TimeSpan']],
   Guid: [['{01234567-89ab-cdef-0123-456789abcdef}', TypeError, 'System.Guid']],
   Decimal: [[NaN, TypeError, 'System.Decimal'], ['79228162514264337593543950336', RangeError, 'System.Decimal'], [1e-40, RangeError, 'decimals'], ['', TypeError, '""']],
   Bytes: [[new Int8Array(1), TypeError, 'Uint8Array'], ['text', TypeError, 'System.Byte[]'], [[1, 256], RangeError, '[1]', '256'], [undefined, TypeError, 'undefined']],

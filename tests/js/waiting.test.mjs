@@ -40,11 +40,12 @@ describe('C# that blocks', () => {
   }));
 
   it('in a sleep lets JavaScript go on', () => withHost({}, async (clr) => {
+    await clr.load('HostTests');
     let ticks = 0;
-    const timer = setInterval(() => { ticks++; }, 4);
+    const timer = setInterval(() => { ticks++; }, 4); // due before the sleep ends, however late both are
     expect(await run(clr, 'sleep')).to.equal(4);
     clearInterval(timer);
-    expect(ticks).to.be.greaterThan(3);
+    expect(ticks).to.be.greaterThan(0);
   }));
 
   it('in calls, several at once', () => withLater(async (clr) => {

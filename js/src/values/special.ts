@@ -65,9 +65,9 @@ const timeSpan: Special = {
     const { offset } = fieldOf(shape, '_ticks');
     return (address, value) => {
       if (typeof value !== 'number' || !Number.isFinite(value)) throw mismatch(place, 'a number of milliseconds (System.TimeSpan)', value);
-      const ticks = BigInt(Math.round(value * Number(kTicksPerMillisecond)));
-      if (BigInt.asIntN(64, ticks) !== ticks) throw outOfRange(place, 'System.TimeSpan', '-2^63', '2^63-1 ticks', value);
-      memory.live().i64[(address + offset) >>> 3] = ticks;
+      const ticks = Math.round(value * Number(kTicksPerMillisecond));
+      if (!(ticks >= -(2 ** 63) && ticks < 2 ** 63)) throw outOfRange(place, 'System.TimeSpan', '-2^63', '2^63-1 ticks', value);
+      memory.live().i64[(address + offset) >>> 3] = BigInt(ticks);
     };
   },
 };

@@ -9,7 +9,7 @@ class Reporter {
 }
 
 // A test with Node in its title starts a process, or reads a folder.
-mocha.setup({ ui: 'bdd', reporter: Reporter, timeout: 120_000, grep: /\bNode\b/, invert: true });
+mocha.setup({ ui: 'bdd', reporter: Reporter, timeout: 30_000, grep: /\bNode\b/, invert: true });
 globalThis.report = (async () => {
   await new Promise((resolve) => { addEventListener('load', resolve); }); // whoever waits for the page is not kept by the tests
   await import(`/tests/js/${location.search.slice(1)}.test.mjs`);

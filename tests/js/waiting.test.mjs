@@ -10,6 +10,11 @@ import { hostTests, root } from './support/paths.mjs';
 const run = (clr, what, options) => clr.runMain('HostTests', ['wait', what], options);
 const key = (name) => `HostTests.Waiting::${name}`;
 
+/** Until C#'s Block waits: Main may begin some turns after runMain(). */
+async function untilBlocked(clr) {
+  while (!clr.call(key('IsBlocked'))) await delay(1);
+}
+
 /** A runtime whose `Later` resolves by setTimeout to 100 times the id. */
 async function withLater(use, options = {}) {
   const timers = [];
@@ -33,7 +38,7 @@ describe('C# that blocks', () => {
   it('in Main goes on when JavaScript completes the task', () => withHost({}, async (clr) => {
     await clr.load('HostTests');
     const ended = run(clr, 'source');
-    await delay(10);
+    await untilBlocked(clr);
     expect(clr.call(key('Add'), 1, 2)).to.equal(3);
     expect(clr.call(key('Complete'), 42)).to.equal(true);
     expect(await ended).to.equal(42);
@@ -109,7 +114,7 @@ describe('C# that blocks', () => {
   it('holds its locks meanwhile', () => withHost({}, async (clr) => {
     await clr.load('HostTests');
     const ended = run(clr, 'holds the lock');
-    await delay(5);
+    await untilBlocked(clr);
     const error = await failureOf(() => clr.call(key('WithLock')));
     expect(error).to.have.property('type', 'System.PlatformNotSupportedException');
     const waits = clr.callAsync(key('WithLock'));
@@ -127,7 +132,7 @@ describe('C# that blocks', () => {
   it('throws from Main after a wait', () => withHost({}, async (clr) => {
     await clr.load('HostTests');
     const ended = failureOf(() => run(clr, 'throws'));
-    await delay(5);
+    await untilBlocked(clr);
     clr.call(key('Complete'), 1);
     expect(await ended).to.be.instanceOf(ManagedError).with.property('managedMessage', 'after a wait');
     expect(clr.text.stderr).to.match(/^Unhandled exception\. System\.InvalidOperationException: after a wait\n/);
@@ -166,7 +171,7 @@ describe('C# that blocks', () => {
     await clr.load('HostTests');
     const controller = new AbortController();
     const ended = failureOf(() => run(clr, 'finally', { signal: controller.signal }));
-    await delay(30);
+    await untilBlocked(clr);
     controller.abort('enough');
     const error = await ended;
     expect(error).to.be.instanceOf(InterruptedError).with.property('reason', 'abort');

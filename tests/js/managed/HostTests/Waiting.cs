@@ -11,7 +11,7 @@ public static class Waiting
 {
     private static readonly Dictionary<int, TaskCompletionSource<int>> Wanted = new();
     private static readonly object Gate = new();
-    private static TaskCompletionSource<int> source = new();
+    private static TaskCompletionSource<int>? source;
     private static int last;
 
     [ThreadStatic]
@@ -61,7 +61,11 @@ public static class Waiting
         return source.Task.Result;
     }
 
-    public static bool Complete(int value) => source.TrySetResult(value);
+    /// <summary>Whether Block waits.</summary>
+    public static bool IsBlocked() => source is { Task.IsCompleted: false };
+
+    /// <summary>Ends what Block waits for; false where nobody waits.</summary>
+    public static bool Complete(int value) => source is not null && source.TrySetResult(value);
 
     public static int Fetch(int milliseconds)
     {

@@ -62,7 +62,7 @@ Result<ir::Body*> Thread::body_of(Method& method) {
   return method.body;
 }
 
-Frame* Thread::try_push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
+inline Frame* Thread::try_push_frame(const ir::Body& body, uint8_t* base, uint8_t* result) {
   if (frame_ + 1 >= frames_end_ || !fits(base, body.frame_bytes)) return nullptr;
   Frame* frame = ++frame_;
   *frame = {&body, body.code + 1, base, result, localloc_, nullptr};
@@ -162,7 +162,7 @@ Status Thread::invoke(Method& method, const Slot* args, Slot* ret) {
   return take_failure();
 }
 
-bool Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
+inline bool Thread::enter(const ir::Body& body, const Slot* args, Slot* ret) {
   uint8_t* base = top();
   Frame* entry = try_push_frame(body, base, reinterpret_cast<uint8_t*>(ret));
   if (!entry) {

@@ -44,6 +44,7 @@ export interface Exports {
   leanclr_find_type(runtime: number, name: number): number;
   leanclr_type_shape(runtime: number, type: number): number;
   leanclr_type_members(runtime: number, type: number): number;
+  leanclr_method_defaults(runtime: number, method: number): number;
   leanclr_instantiate_type(runtime: number, definition: number, args: number, count: number): number;
   leanclr_vector_type(runtime: number, element: number): number;
   leanclr_instantiate_method(runtime: number, definition: number, args: number, count: number): number;

@@ -3,16 +3,20 @@
 
 #include "base/text.h"
 #include "interop/declaration.h"
+#include "types/attributes.h"
 #include "types/method_match.h"
 
 namespace leanclr::interop {
 namespace {
 
+using metadata::Image;
+using metadata::Table;
+using metadata::Token;
 using types::ElementType;
 
 /// 0: the type does not cross.
-char letter_of(const types::Type& type) {
-  switch (type.underlying()->element_type) {
+char letter_of(ElementType type) {
+  switch (type) {
     case ElementType::Void: return 'v';
     case ElementType::Boolean: return 'z';
     case ElementType::Char: return 'c';
@@ -34,6 +38,8 @@ char letter_of(const types::Type& type) {
     default: return 0;
   }
 }
+
+char letter_of(const types::Type& type) { return letter_of(type.underlying()->element_type); }
 
 void add_address(std::string& text, const types::Type& type) {
   text += 't';
@@ -58,6 +64,35 @@ Status add_field(types::TypeSystem& types, std::string& text, const types::Field
   TRY(add_value(types, text, *field.type));
   text.append(1, ' ').append(field.name);
   return {};
+}
+
+void add_bytes(std::string& text, char letter, Bytes bytes) {
+  text += letter;
+  for (uint8_t byte : bytes) text.append(1, "0123456789abcdef"[byte >> 4]).append(1, "0123456789abcdef"[byte & 15]);
+}
+
+/// A Constant (§II.22.9): its letter and its bytes; nothing where there is none, and for null.
+Status add_constant(std::string& text, const Image& image, Token parent) {
+  auto rows = image.rows_with_key<Table::Constant>(parent.value);
+  if (rows.empty()) return {};
+  auto row = TRY(image.row<Table::Constant>(rows.begin));
+  if (char letter = letter_of(static_cast<ElementType>(row.type))) add_bytes(text, letter, TRY(image.blob(row.value)));
+  return {};
+}
+
+Result<metadata::RowNumber> compiler_attribute(const Image& image, Token parent, std::string_view name) {
+  return types::find_attribute(image, parent, "System.Runtime.CompilerServices", name);
+}
+
+/// What a parameter is when it is left out: '=' and its value; nothing: it cannot be.
+Status add_default(std::string& text, const Image& image, metadata::RowNumber row) {
+  constexpr uint16_t kOptional = 0x10;  // §II.23.1.13
+  const Token token(Table::Param, row);
+  if (!(TRY(image.row<Table::Param>(row)).flags & kOptional) || TRY(compiler_attribute(image, token, "DateTimeConstantAttribute"))) return {};
+  text += '=';
+  if (auto decimal = TRY(compiler_attribute(image, token, "DecimalConstantAttribute")))
+    add_bytes(text, 'm', TRY(image.blob(TRY(image.row<Table::CustomAttribute>(decimal)).value)));
+  return add_constant(text, image, token);
 }
 
 char kind_of(const types::Type& type) {
@@ -124,6 +159,27 @@ Result<std::string> type_shape(types::TypeSystem& types, types::Type& type) {
   return text;
 }
 
+Result<std::string> method_defaults(types::TypeSystem& types, types::Method& method) {
+  const size_t count = TRY(types.signature_of(method))->parameters.size();
+  List<metadata::RowNumber> rows(count + 1);
+  const Image* image = method.row ? &method.declaring_type->assembly->image() : nullptr;
+  if (image) {
+    auto range = TRY(image->params_of(method.row));
+    for (auto row = range.begin; row != range.end; ++row) {
+      const uint16_t sequence = TRY(image->row<Table::Param>(row)).sequence;
+      if (sequence <= count) rows[sequence] = row;
+    }
+  }
+  std::string text;
+  const bool is_list = rows[count] && count && TRY(types::find_attribute(*image, Token(Table::Param, rows[count]), "System", "ParamArrayAttribute"));
+  if (is_list) text += "...";
+  for (size_t i = 1; i <= count; ++i) {
+    text += '\n';
+    if (rows[i]) TRY(add_default(text, *image, rows[i]));
+  }
+  return text;
+}
+
 Result<std::string> type_members(types::TypeSystem& types, types::Type& type) {
   TRY(types.ensure(type, types::TypeState::Complete));
   std::string text;
@@ -140,7 +196,13 @@ Result<std::string> type_members(types::TypeSystem& types, types::Type& type) {
   }
   for (const types::Field& field : type.fields) {
     constexpr uint16_t kAccessMask = 7, kPublic = 6;
-    if ((field.attributes & kAccessMask) != kPublic || field.is_literal || field.is_thread_static || field.has_rva) continue;
+    if ((field.attributes & kAccessMask) != kPublic || field.is_thread_static || field.has_rva) continue;
+    if (field.is_literal) {
+      text += 'L';
+      TRY(add_constant(text, type.assembly->image(), Token(Table::Field, field.row)));
+      text.append(1, ' ').append(field.name).append(1, '\n');
+      continue;
+    }
     text += field.is_static ? 'S' : 'F';
     append_decimal(text, field.offset);
     text += ' ';

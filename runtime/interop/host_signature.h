@@ -12,6 +12,10 @@ namespace leanclr::interop {
 /// '<' and '>' say [Out] and [In]. Errors: load errors; MarshalDirective naming the parameter, its type and the reason.
 Result<std::string> host_signature(types::TypeSystem& types, types::Method& method);
 
+/// What a call may leave out: "..." where the last parameter is a `params` array, then a line for each parameter: '=' and its
+/// default value, or nothing. Errors: load errors, BadImage.
+Result<std::string> method_defaults(types::TypeSystem& types, types::Method& method);
+
 /// What a host must know to read and write values of a type. Errors: load errors.
 Result<std::string> type_shape(types::TypeSystem& types, types::Type& type);
 

@@ -182,8 +182,12 @@ leanclr_type* leanclr_find_type(leanclr_runtime* runtime, const char* name);
    +12, its elements start at +16; a box's value starts at +8, and every object starts with its type's address. */
 const char* leanclr_type_shape(leanclr_runtime* runtime, leanclr_type* type);
 /* The public members that a type declares itself, one a line: methods "m" or static "s", then "address parameters
-   type-parameters name"; fields "F" or static "S", then "offset value name"; interfaces "i" and the type. */
+   type-parameters name"; fields "F" or static "S", then "offset value name"; constants "L", then "constant name"; interfaces
+   "i" and the type. A constant is its letter and the value's bytes in hexadecimal digits; null and default(T) are nothing. */
 const char* leanclr_type_members(leanclr_runtime* runtime, leanclr_type* type);
+/* What a call of a method may leave out: "..." where the last parameter is a `params` array; then a line for each parameter, '='
+   and a constant, or nothing where there must be an argument. A decimal's constant is 'm' and its DecimalConstantAttribute. */
+const char* leanclr_method_defaults(leanclr_runtime* runtime, leanclr_method* method);
 leanclr_type* leanclr_instantiate_type(leanclr_runtime* runtime, leanclr_type* definition, leanclr_type* const* arguments, uint32_t count);
 /* The type of vectors of an element type. */
 leanclr_type* leanclr_vector_type(leanclr_runtime* runtime, leanclr_type* element);

@@ -43,6 +43,10 @@ const char* leanclr_type_members(leanclr_runtime* runtime, leanclr_type* type) {
   return give(*runtime, interop::type_members(runtime->clr->types(), type_of(type)));
 }
 
+const char* leanclr_method_defaults(leanclr_runtime* runtime, leanclr_method* method) {
+  return give(*runtime, interop::method_defaults(runtime->clr->types(), *reinterpret_cast<types::Method*>(method)));
+}
+
 leanclr_type* leanclr_instantiate_type(leanclr_runtime* runtime, leanclr_type* definition, leanclr_type* const* arguments, uint32_t count) {
   auto* types = reinterpret_cast<types::Type* const*>(arguments);
   types::Type& open = type_of(definition);

@@ -47,7 +47,7 @@ describe('leanclr types', () => {
     await withHost({}, async (clr) => {
       await clr.load('HostTests');
       expect(await use(clr)).to.deep.equal(['sailed 5', '2.5', 'null 0', '0 HostTests.Declared.Size', 'Orpheus', 'true 0', 'Argo 5', '!!!', '2 Met true', 'water', '6',
-        '4 8 at 3 0.5', '4', '0']);
+        '4 8 at 3 0.5', '4', '0', '12 5 3 3 a 0.894', '0', '1', '1', '3']);
     });
   });
 

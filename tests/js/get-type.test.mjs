@@ -90,6 +90,68 @@ function suite(title, options) {
       expect(() => game.Add(1, 2, 3)).to.throw(TypeError, 'no overload takes these 3 arguments');
     });
 
+    it('arguments that are left out have their default values', () => {
+      const ship = new (clr.getType('HostTests.Declared.Ship'))('x');
+      expect(ship.Sail({ X: 3, Y: 4, Price: 0 })).to.equal(2);
+      expect(ship.Sail({ X: 3, Y: 4, Price: 0 }, undefined)).to.equal(2);
+      expect(ship.Defaults(1)).to.equal('1 text Large True -5 x 1.25 0 none 1.5 nothing 0.5');
+      expect(ship.Defaults(1, 'given', 0, false)).to.equal('1 given Small False -5 x 1.25 0 none 1.5 nothing 0.5');
+      expect(() => ship.Defaults()).to.throw(TypeError, 'no overload takes these 0 arguments');
+      expect(() => ship.Defaults('one')).to.throw(TypeError);
+      expect([ship.Which(1), ship.Which(1, 2)]).to.deep.equal(['one', 'two']);
+    });
+
+    it('params arrays take their elements as arguments', () => {
+      const Ship = clr.getType('HostTests.Declared.Ship');
+      const ship = new Ship('x');
+      expect([ship.Sum('ab'), ship.Sum('ab', 1), ship.Sum('', 1, 2, 3), ship.Sum('', [4, 5]), ship.Sum('', new Int32Array([6]))]).to.deep.equal([2, 3, 6, 9, 6]);
+      expect(ship.Join(1, 'two', null)).to.equal('1,two,');
+      expect([ship.Which(), ship.Which('a'), ship.Which('a', 'b', 'c')]).to.deep.equal(['names 0', 'names 1', 'names 3']);
+      expect([Ship.Spread(), Ship.Spread('b'), Ship.Spread('b', 'c', 'd')]).to.deep.equal(['a', 'b', 'bcd']);
+      expect(() => ship.Sum('', 1, 'two')).to.throw(TypeError, 'no overload takes these 3 arguments');
+      expect(() => ship.Sum('', 1.5)).to.throw(TypeError, 'HostTests.Declared.Ship.Sum: argument 2');
+    });
+
+    it('constants are values', () => {
+      const { MostCrew, Flag, Far, Half, Quarter, Mark, Floats, Common, Nothing, Price } = clr.getType('HostTests.Declared.Ship');
+      expect([MostCrew, Flag, Far, Half, Quarter, Mark, Floats, Common, Nothing, Price])
+        .to.deep.equal([12, 'A "flag"\nof two lines', 1n << 40n, 0.5, 0.25, 'ß', true, 5, null, '12.50']);
+      const { Small, Large } = clr.getType('HostTests.Declared.Size');
+      expect([Small, Large]).to.deep.equal([0, 5]);
+      expect(() => { clr.getType('HostTests.Declared.Ship').MostCrew = 1; }).to.throw(TypeError);
+    });
+
+    it('async enumerables are async iterable, and end with the loop', async () => {
+      const Ship = clr.getType('HostTests.Declared.Ship');
+      const ship = new Ship('x');
+      const seen = [];
+      const ended = Ship.Ended;
+      for await (const number of ship.Count(3)) seen.push(number);
+      expect(seen).to.deep.equal([0, 1, 2]);
+      expect(Ship.Ended).to.equal(ended + 1);
+      for await (const number of ship.Count(100)) if (number === 2) break;
+      expect(Ship.Ended).to.equal(ended + 2);
+      const failure = await failureOf(async () => { for await (const number of ship.Count(9)) seen.push(number); });
+      expect(failure).to.include({ name: 'ManagedError', managedMessage: 'five' });
+      expect(Ship.Ended).to.equal(ended + 3);
+      const places = [];
+      for await (const { X, Y } of ship.Route()) places.push([X, Y]);
+      expect(places).to.deep.equal([[1, 2], [3, 4]]);
+    });
+
+    it('an iterator that is left is disposed of', () => {
+      const Ship = clr.getType('HostTests.Declared.Ship');
+      const ended = Ship.Ended;
+      for (const step of new Ship('x').Steps()) if (step === 3) break;
+      expect(Ship.Ended).to.equal(ended + 1);
+    });
+
+    it('an override of half a property leaves the other half', () => {
+      const half = new (clr.getType('HostTests.Declared.HalfOverridden'))();
+      half.Value = 3;
+      expect(half.Value).to.equal(30);
+    });
+
     it('generic types and methods with given arguments', () => {
       const Pair = clr.getType('HostTests.Pair`2').of('System.Int32', Game);
       const game = new Game('paired');

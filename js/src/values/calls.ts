@@ -2,6 +2,7 @@
 // and what goes back after it.
 
 import type { Place } from '../marshal.js';
+import { kDefault } from './defaults.js';
 import { parametersOf } from './shapes.js';
 import type { Incoming, Outgoing, Values } from './values.js';
 
@@ -97,11 +98,13 @@ function layoutOf(values: Values, { name, signature, isInstance }: ManagedMethod
     bytes: offset, resultBytes, borrowed: borrowed < 0 ? undefined : borrowed, read: values.reader(result.type),
     write(ret, self, args) {
       if (isInstance) memory.live().u32[(ret + resultBytes) >>> 2] = self;
-      outgoing.forEach(({ kind, offset }, index) => kind.write(ret + offset, args[index], ret + scratches[index]));
+      outgoing.forEach(({ kind, offset }, index) => {
+        if (args[index] !== kDefault) kind.write(ret + offset, args[index], ret + scratches[index]);
+      });
       if (loop.idle) loop.wake();
     },
     writeBack(ret, args) {
-      if (goesBack) outgoing.forEach(({ kind }, index) => kind.back?.(ret + scratches[index], args[index]));
+      if (goesBack) outgoing.forEach(({ kind }, index) => { if (args[index] !== kDefault) kind.back?.(ret + scratches[index], args[index]); });
     },
   };
 }

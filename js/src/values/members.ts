@@ -15,6 +15,8 @@ export interface Members {
   methods: MethodMember[];
   fields: FieldShape[];
   staticFields: FieldShape[];
+  /** Literal fields, their values as texts (defaults.ts). */
+  constants: { name: string; text: string }[];
   /** Value texts. */
   interfaces: string[];
 }
@@ -31,7 +33,7 @@ export function membersOf(values: Values, type: number): Members {
 }
 
 function parse(text: string): Members {
-  const members: Members = { methods: [], fields: [], staticFields: [], interfaces: [] };
+  const members: Members = { methods: [], fields: [], staticFields: [], constants: [], interfaces: [] };
   for (const line of text.split('\n')) {
     const rest = line.slice(1);
     switch (line[0]) {
@@ -46,6 +48,11 @@ function parse(text: string): Members {
       case 'S':
         members.staticFields.push(parseField(rest));
         break;
+      case 'L': {
+        const [constant, ...name] = rest.split(' ');
+        members.constants.push({ name: name.join(' '), text: constant });
+        break;
+      }
       case 'i':
         members.interfaces.push(rest);
         break;

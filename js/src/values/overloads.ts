@@ -2,6 +2,7 @@
 // the one that they fit best is called, and where two fit equally well the call is refused with both names.
 
 import { AmbiguousEntryError } from '../errors.js';
+import { kDefault, type Defaults } from './defaults.js';
 import { addressOf } from './objects.js';
 import { typeOfText, type Shape } from './shapes.js';
 import { isDate } from './special.js';
@@ -116,24 +117,71 @@ export interface Overload {
   describe: () => string;
   /** Value texts of the parameters. */
   parameters: string[];
+  /** What a call may leave out. */
+  defaults: () => Defaults;
 }
 
-/** The overload that a call with these arguments means. Errors: TypeError when none fits; AmbiguousEntryError. */
-export function choose<T extends Overload>(values: Values, name: string, overloads: readonly T[], args: readonly unknown[]): T {
+/** An overload, and the arguments that it is called with. */
+interface Choice<T> {
+  overload: T;
+  args: readonly unknown[];
+  /** Of the arguments that were given; 0: they do not fit. */
+  fit: number;
+}
+
+/** How well arguments fit an overload that takes so many. */
+function exact<T extends Overload>(values: Values, overload: T, args: readonly unknown[]): Choice<T> {
+  const fits = overload.parameters.map((type, index) => (args[index] === kDefault ? 1 : fit(values, type, args[index])));
+  return { overload, args, fit: fits.includes(0) ? 0 : fits.reduce((sum, each) => sum + each, 1) };
+}
+
+/** The same with the default values of what is left out at the end. */
+function completed<T extends Overload>(values: Values, overload: T, args: readonly unknown[], count = overload.parameters.length): Choice<T> {
+  const { values: defaults } = overload.defaults();
+  let given = Math.min(args.length, count);
+  while (given > 0 && args[given - 1] === undefined) given--;
+  const left = defaults.slice(given, count);
+  if (args.length > count || left.includes(undefined)) return { overload, args, fit: 0 };
+  const { fit: fits } = exact(values, { ...overload, parameters: overload.parameters.slice(0, given) }, args.slice(0, given));
+  return { overload, args: [...args.slice(0, given), ...left], fit: fits };
+}
+
+/** The same with the last arguments as the elements of a `params` array. */
+function expanded<T extends Overload>(values: Values, overload: T, args: readonly unknown[]): Choice<T> {
+  const count = overload.parameters.length - 1;
+  const none = { overload, args, fit: 0 };
+  if (!overload.defaults().rest) return none;
+  const { args: first, fit: firstFit } = completed(values, overload, args.slice(0, count), count);
+  const { kind, args: [element] } = values.shapes.ofText(overload.parameters[count]);
+  if (kind !== 'A' || firstFit === 0) return none;
+  const rest = args.slice(count);
+  const fits = rest.map((value) => fit(values, element, value));
+  return fits.includes(0) ? none : { overload, args: [...first, rest], fit: firstFit + fits.reduce((sum, each) => sum + each, 0) };
+}
+
+/**
+ * The overload that a call with these arguments means, and its arguments: as C# does, one that takes just these before one with
+ * default values, and that before one with a `params` array. Errors: TypeError when none fits; AmbiguousEntryError.
+ */
+export function choose<T extends Overload>(values: Values, name: string, overloads: readonly T[], args: readonly unknown[]): [T, unknown[]] {
   const counted = overloads.filter(({ parameters }) => parameters.length === args.length);
-  if (counted.length === 1) return counted[0];
-  let best: T[] = [], most = 0;
-  for (const overload of counted) {
-    const fits = overload.parameters.map((type, index) => fit(values, type, args[index]));
-    if (fits.includes(0)) continue;
-    const total = fits.reduce((sum, each) => sum + each, 1);
-    if (total > most) best = [];
-    if (total >= most) best.push(overload);
-    most = Math.max(most, total);
-  }
-  if (best.length === 1) return best[0];
+  const [only] = counted;
+  const isPlain = args[args.length - 1] !== undefined || args.length === 0;
+  if (counted.length === 1 && isPlain && !overloads.some(({ defaults }) => defaults().rest)) return [only, args as unknown[]];
+  const ways = [
+    () => counted.map((overload) => exact(values, overload, args)),
+    () => overloads.map((overload) => completed(values, overload, args)),
+    () => overloads.map((overload) => expanded(values, overload, args)),
+  ];
   const list = (candidates: readonly T[]) => candidates.map(({ describe }) => describe()).join(', ');
-  if (best.length > 1) throw new AmbiguousEntryError('AmbiguousEntry', `${name}: the arguments fit ${list(best)}`);
+  for (const way of ways) {
+    const choices = way().filter((choice) => choice.fit > 0);
+    const most = Math.max(...choices.map((choice) => choice.fit));
+    const best = choices.filter((choice) => choice.fit === most);
+    if (best.length === 1) return [best[0].overload, best[0].args as unknown[]];
+    if (best.length > 1) throw new AmbiguousEntryError('AmbiguousEntry', `${name}: the arguments fit ${list(best.map(({ overload }) => overload))}`);
+  }
+  if (counted.length === 1) return [only, args as unknown[]]; // which says what is wrong
   throw new TypeError(`${name}: no overload takes these ${args.length} arguments. There are: ${list(overloads)}`);
 }
 

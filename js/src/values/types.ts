@@ -5,6 +5,7 @@
 import { Status } from '../exports.js';
 import { mismatch } from '../marshal.js';
 import { managedCaller, signatureOf } from './calls.js';
+import { constantOf, defaultsOf, type Defaults } from './defaults.js';
 import { membersOf, type MethodMember } from './members.js';
 import { addressOf, kBoxValue, newObject, readObject } from './objects.js';
 import { choose, nameOf, type Overload } from './overloads.js';
@@ -99,6 +100,7 @@ export class ManagedTypes {
       this.#addProperties(target, groups);
     }
     for (const field of members.fields) this.#addField(prototype, shape, field);
+    for (const { name, text } of members.constants) define(made, values.jsName(name), { value: constantOf(text) });
     for (const field of members.staticFields) this.#addStaticField(made, shape, field);
     for (const text of members.interfaces) this.#addInterface(prototype, shape, typeOfText(text));
     if (shape.name === 'System.Object') this.#addCommon(prototype);
@@ -121,7 +123,10 @@ export class ManagedTypes {
   /** Members that a class has through an interface alone, and iteration. */
   #addInterface(prototype: object, shape: Shape, type: number): void {
     const values = this.#values;
-    const { name } = values.shapes.of(type);
+    const { name, definition } = values.shapes.of(type);
+    if (definition === 'System.Collections.Generic.IAsyncEnumerable`1') {
+      define(prototype, Symbol.asyncIterator, { value(this: object) { return iterateLater(values, this, type); } });
+    }
     if (name === 'System.Collections.IEnumerable') {
       define(prototype, Symbol.iterator, { value(this: object) { return iterate(values, values.refs.of(this)!.address); } });
     }
@@ -146,8 +151,10 @@ export class ManagedTypes {
       const known = new Set(callables.map(({ parameters }) => parameters.join()));
       return callables = [...callables, ...inherited.filter(({ parameters }) => !known.has(parameters.join()))];
     };
-    const invoke = (self: unknown, candidates: Callable[], args: unknown[]) =>
-      choose(values, `${shape.name}.${name}`, candidates, args).call(isStatic ? 0 : types.#self(self, shape, name), args);
+    const invoke = (self: unknown, candidates: Callable[], args: unknown[]) => {
+      const [chosen, all] = choose(values, `${shape.name}.${name}`, candidates, args);
+      return chosen.call(isStatic ? 0 : types.#self(self, shape, name), all);
+    };
     const fn = function (this: unknown, ...args: unknown[]): unknown { return invoke(this, overloads(), args); };
     const of = (...args: (ManagedType | string)[]) => {
       const chosen = types.#typesOf(args);
@@ -179,8 +186,9 @@ export class ManagedTypes {
     const describe = () => `${shape.name}::${name}(${parameters.map((type) => nameOf(values, type)).join(',')})`;
     const isBox = shape.kind === 'V';
     let call: Call | undefined;
+    let defaults: Defaults | undefined;
     return {
-      parameters, describe,
+      parameters, describe, defaults: () => defaults ??= defaultsOf(values, method),
       call: (self, args) => {
         call ??= managedCaller(values, { name: `${shape.name}.${name}`, method, signature, isInstance: !isStatic, isVirtual: !isStatic && !isBox });
         return call(isBox && !isStatic ? self + kBoxValue : self, args);
@@ -197,7 +205,7 @@ export class ManagedTypes {
       if (kind === 'get' && methods.some(({ parameters }) => parameters > 0)) {
         define(target, 'item', { value: methodNamed(name) });
       } else if ((kind === 'get' || kind === 'set') && methods.some(({ parameters }) => parameters === (kind === 'get' ? 0 : 1))) {
-        const old = Object.getOwnPropertyDescriptor(target, jsName(property));
+        const old = propertyOf(target, jsName(property));
         define(target, jsName(property), { get: old?.get, set: old?.set, [kind]: methodNamed(name) });
       } else if (kind === 'add') {
         const add = methodNamed(name), remove = methodNamed(`remove_${property}`);
@@ -242,10 +250,10 @@ export class ManagedTypes {
       const kept = stack.pushZeroed(8);
       try {
         const isDefault = isStruct && args.length === 0;
-        const chosen = isDefault ? undefined : choose(values, `new ${shape.name}`, callables, args);
+        const [chosen, all] = isDefault ? [] : choose(values, `new ${shape.name}`, callables, args);
         const object = newObject(values, shape.type);
         memory.live().u32[kept >>> 2] = object;
-        chosen?.call(object, args);
+        chosen?.call(object, all!);
         return read ? read(object + kBoxValue) : readObject(values, object);
       } finally {
         stack.pop(kept);
@@ -263,7 +271,25 @@ function* iterate(values: Values, address: number): Generator<unknown> {
   const enumerator = method('System.Collections.IEnumerable', 'GetEnumerator')(address, []) as object;
   const moveNext = method('System.Collections.IEnumerator', 'MoveNext'), current = method('System.Collections.IEnumerator', 'get_Current');
   const self = () => values.refs.of(enumerator)!.address;
-  while (moveNext(self(), [])) yield current(self(), []);
+  try {
+    while (moveNext(self(), [])) yield current(self(), []);
+  } finally {
+    if (values.holds(values.named('System.IDisposable'), self())) method('System.IDisposable', 'Dispose')(self(), []);
+  }
+}
+
+async function* iterateLater(values: Values, proxy: object, type: number): AsyncGenerator<unknown> {
+  const { iterateAsync } = await import('./async-iteration.js');
+  yield* iterateAsync(values, proxy, type);
+}
+
+/** A property as it is or is inherited: an override may have one half of it. */
+function propertyOf(target: object, name: string): PropertyDescriptor | undefined {
+  for (let owner: object | null = target; owner; owner = Object.getPrototypeOf(owner) as object | null) {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function group(methods: readonly MethodMember[]): Map<string, MethodMember[]> {

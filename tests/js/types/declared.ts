@@ -47,6 +47,11 @@ export async function use(clr: Clr): Promise<string[]> {
   lines.push(`${await Library.Later((value) => value + 1, [1, 2, 3])}`);
   const place: HostTests.Declared.Place = new (clr.getType('HostTests.Declared.Place'))(1, 2);
   lines.push(place.Price);
+  const most: 12 = Ship.MostCrew;
+  const large: HostTests.Declared.Size = Size.Large;
+  lines.push(`${most} ${large} ${ship.Sum('', 1, 2)} ${ship.Sum('', [3])} ${Ship.Spread()} ${ship.Sail(place).toFixed(3)}`);
+  for await (const count of ship.Count(2)) lines.push(count.toFixed(0));
+  for await (const { X } of ship.Route()) lines.push(`${X}`);
   return lines;
 }
 
@@ -71,6 +76,10 @@ export async function wrong(clr: Clr): Promise<void> {
   ship.Owner.length;
   // @ts-expect-error: not an enum's value
   ship.Defaults(1, '', 3);
+  // @ts-expect-error: not what the array has
+  ship.Sum('', 'one');
+  // @ts-expect-error: a constant
+  clr.getType('HostTests.Declared.Ship').MostCrew = 13;
   // @ts-expect-error: an argument is missing
   new (clr.getType('HostTests.Declared.Ship'))();
   // @ts-expect-error: functions are missing

@@ -3,7 +3,7 @@
 
 import { memberId, methodId, type Docs } from './docs.js';
 import { memberName, parameterName, typeName } from './names.js';
-import { definitionName, kDeclared, type Event, type Field, type Method, type Property, type Reflection, type Type } from './reflection.js';
+import { definitionName, kDeclared, type Event, type Field, type Method, type Parameter, type Property, type Reflection, type Type } from './reflection.js';
 import { kNever, type ValueTypes } from './values.js';
 
 export interface Signature {
@@ -44,7 +44,7 @@ export class Members {
   instance(type: Type, self: string): Table {
     const table: Table = type.BaseType ? this.instance(type.BaseType, self) : new Map();
     this.#declared(type, false, self, table);
-    for (const each of type.GetInterfaces()) this.#throughInterface(type, each, self, table);
+    for (const each of type.IsInterface ? [type, ...type.GetInterfaces()] : type.GetInterfaces()) this.#throughInterface(type, each, self, table);
     if (type.FullName === 'System.Object') {
       table.set('toString', { kind: 'method', self, signatures: [{ parameters: '', result: 'string', generics: '', docs: '' }] });
       table.set('[Symbol.dispose]', { kind: 'method', self, signatures: [{ parameters: '', result: 'void', generics: '', docs: '' }] });
@@ -77,8 +77,11 @@ export class Members {
     const name = definitionName(contract);
     if (name === 'System.Collections.IEnumerable') {
       const typed = type.GetInterfaces().concat(type).find((each) => definitionName(each) === 'System.Collections.Generic.IEnumerable`1');
-      const element = typed ? this.#values.boxed(typed.GetGenericArguments()[0], { ReadState: 1, WriteState: 1, ElementType: null, GenericTypeArguments: [] }) : 'unknown';
+      const element = typed ? this.#values.boxed(typed.GetGenericArguments()[0], kNotNull) : 'unknown';
       this.#iterator(table, self, '[Symbol.iterator]', 'IterableIterator', element);
+    }
+    if (name === 'System.Collections.Generic.IAsyncEnumerable`1') {
+      this.#iterator(table, self, '[Symbol.asyncIterator]', 'AsyncIterableIterator', this.#values.of(contract.GetGenericArguments()[0], kNotNull, 'out'));
     }
     const missing: Table = new Map();
     this.#declared(contract, false, self, missing);
@@ -95,7 +98,10 @@ export class Members {
     const own: Table = new Map();
     for (const method of type.GetMethods(kDeclared)) {
       if (method.IsStatic === isStatic && !(method.IsSpecialName && /^(get|set|add|remove)_/.test(method.Name))) {
-        this.#addMethod(own, this.jsName(method.Name), this.#signature(method), self);
+        const name = this.jsName(method.Name), formals = method.GetParameters();
+        this.#addMethod(own, name, this.#signature(method), self);
+        const hasList = formals.length > 0 && this.#isList(formals[formals.length - 1]);
+        if (hasList) this.#addMethod(own, name, this.#signature(method, undefined, true), self);
       }
     }
     for (const property of type.GetProperties(kDeclared)) this.#addProperty(own, property, isStatic, self, table);
@@ -111,16 +117,33 @@ export class Members {
     }
   }
 
+  /** A `params` array. */
+  #isList(parameter: Parameter): boolean {
+    return parameter.ParameterType.IsSZArray && this.#reflection.has(parameter, 'System.ParamArrayAttribute');
+  }
+
+  /** With those that take the elements of a `params` array. */
   constructors(type: Type, result: string): Signature[] {
-    const found = type.GetConstructors(4 | 16).map((constructor) => ({ ...this.#signature(constructor, methodId(constructor, '.ctor')), result }));
+    const found = type.GetConstructors(4 | 16).flatMap((constructor) => {
+      const formals = constructor.GetParameters();
+      const ways = formals.length > 0 && this.#isList(formals[formals.length - 1]) ? [false, true] : [false];
+      return ways.map((rest) => ({ ...this.#signature(constructor, methodId(constructor, '.ctor'), rest), result }));
+    });
     const usable = found.filter(({ parameters }) => !hasNever(parameters));
     if (type.IsValueType && !usable.some(({ parameters }) => parameters === '')) usable.unshift({ parameters: '', result, generics: '', docs: '' });
     return usable;
   }
 
-  #signature(method: Method, docs = methodId(method)): Signature {
-    const parameters = method.GetParameters().map((parameter, index) =>
-      `${parameterName(parameter.Name ?? `arg${index + 1}`)}: ${this.#values.parameter(parameter, 'in')}`);
+  #signature(method: Method, docs = methodId(method), rest = false): Signature {
+    const formals = method.GetParameters();
+    const last = formals[formals.length - 1];
+    const isList = rest && last && this.#isList(last);
+    const required = formals.findLastIndex((parameter) => !parameter.IsOptional && !(isList && parameter === last));
+    const parameters = formals.map((parameter, index) => {
+      const name = parameterName(parameter.Name ?? `arg${index + 1}`);
+      if (isList && parameter === last) return `...${name}: ${this.#values.grouped(this.#values.element(parameter, 'in'))}[]`;
+      return `${name}${index > required ? '?' : ''}: ${this.#values.parameter(parameter, 'in')}`;
+    });
     const generics = method.IsGenericMethod ? method.GetGenericArguments().map(({ Name }) => typeName(Name)).join(', ') : '';
     const result = method.ReturnType ? this.#values.result(method, 'out') : 'void';
     return { parameters: parameters.join(', '), result, generics, docs };
@@ -158,7 +181,11 @@ export class Members {
   }
 
   #addField(table: Table, field: Field): void {
-    if (field.IsLiteral || field.Name === 'value__') return;
+    if (field.Name === 'value__') return;
+    if (field.IsLiteral) {
+      table.set(this.jsName(field.Name), { kind: 'value', get: literal(field.GetRawConstantValue(), field.FieldType.FullName === 'System.Single'), docs: memberId(field) });
+      return;
+    }
     const nullability = this.#reflection.nullability(field);
     const get = this.#values.of(field.FieldType, nullability, 'out');
     const set = field.IsInitOnly ? undefined : this.#values.of(field.FieldType, nullability, 'in');
@@ -166,11 +193,19 @@ export class Members {
   }
 }
 
+const kNotNull = { ReadState: 1, WriteState: 1, ElementType: null, GenericTypeArguments: [] };
+
+/** The type of a constant: its value, where TypeScript can write that. */
+function literal(value: unknown, isSingle: boolean): string {
+  if (typeof value === 'number') return isSingle || !Number.isFinite(value) || Object.is(value, -0) ? 'number' : String(value);
+  return typeof value === 'bigint' ? `${value}n` : value === null ? 'null' : JSON.stringify(value);
+}
+
 const hasNever = (parameters: string) => /: never\b/.test(parameters);
 
 /** The types of a signature's parameters, whatever their names. */
 function typesOf({ parameters, generics }: Signature): string {
-  return `${generics}|${parameters.replace(/(^|, )[\p{ID_Continue}$]+: /gu, '$1')}`;
+  return `${generics}|${parameters.replace(/(^|, )(?:\.\.\.)?[\p{ID_Continue}$]+\??: /gu, '$1')}`;
 }
 
 /** A member's lines in an interface. */

@@ -163,6 +163,11 @@ export class ValueTypes {
     return direction === 'in' && parameter.IsOut && !parameter.IsIn ? `Partial<${box}>` : box;
   }
 
+  /** One element of a `params` array. */
+  element(parameter: Parameter, direction: Direction): string {
+    return this.of(parameter.ParameterType.GetElementType(), this.#reflection.nullability(parameter)?.ElementType, direction);
+  }
+
   result(method: Method, direction: Direction): string {
     return this.of(method.ReturnType, this.#reflection.nullability(method.ReturnParameter), direction);
   }

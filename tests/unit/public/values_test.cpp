@@ -101,6 +101,22 @@ TEST(shapes_say_how_values_lie_in_memory) {
   EXPECT_EQ(host.shape("System.Func`2[System.Int32,System.Int32]").find("\nii ") != std::string::npos, true);
   std::string members = leanclr_type_members(host.runtime, host.type("System.IDisposable"));
   EXPECT_EQ(members.find(" 0 0 Dispose\n") != std::string::npos, true);
+  members = leanclr_type_members(host.runtime, host.type("System.Int32"));
+  EXPECT_EQ(members.find("Liffffff7f MaxValue\n") != std::string::npos, true);
+}
+
+TEST(methods_say_what_a_call_may_leave_out) {
+  auto world = REQUIRE_WORLD();
+  Host host(*world);
+  auto defaults = [&](const char* key) {
+    leanclr_method* method = nullptr;
+    EXPECT_EQ(leanclr_find_method(host.runtime, key, &method), LEANCLR_OK);
+    return std::string(leanclr_method_defaults(host.runtime, method));
+  };
+  EXPECT_EQ(defaults("System.String::Concat(System.String[])"), "...\n");
+  EXPECT_EQ(defaults("System.ArgumentNullException::ThrowIfNull(System.Object,System.String)"), "\n\n=");
+  EXPECT_EQ(defaults("System.Math::Abs(System.Int32)"), "\n");
+  EXPECT_EQ(defaults("System.Environment::get_NewLine"), "");
 }
 
 TEST(types_that_are_not_there_are_errors) {

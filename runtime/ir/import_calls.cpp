@@ -48,6 +48,8 @@ void Importer::pass_tracked_this(Value& self, const Type& owner) {
 }
 
 Status Importer::emit_call(Method& method, const MethodSignature& signature, bool is_virtual) {
+  if (signature.calling_convention == metadata::kSigVarArg)
+    return failure_with(ErrorKind::InvalidProgram, "Vararg calling convention not supported: %", {types_.full_name(method)});
   uint32_t implicit = signature.has_this ? 1 : 0;
   Type& owner = *method.declaring_type;
   const bool dispatches = is_virtual && method.is_virtual();

@@ -37,6 +37,10 @@ describe('a side module', function () {
     ]);
   });
 
+  it('has variadic functions, whose further arguments are a struct', () => {
+    expect(clr.call('NativeTests.Side::Variadic')).to.equal(2 ** 40 + 2.75);
+  });
+
   it('has its data, relocations and constructors', () => {
     rows(clr, 'Side', [[['Count'], 42], [['Count'], 43], [['Second'], 3]]);
   });

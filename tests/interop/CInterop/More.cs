@@ -137,6 +137,7 @@ static unsafe class More
     [DllImport(Lib, EntryPoint = "is_null")] static extern int TakesTask(System.Threading.Tasks.Task value);
     [DllImport(Lib, EntryPoint = "is_null")] static extern int TakesTextAsNumber([MarshalAs(UnmanagedType.I4)] string value);
     [DllImport(Lib, EntryPoint = "is_null")] static extern int TakesGenericDelegate(Func<int> value);
+    [DllImport(Lib, EntryPoint = "echo_i4")] static extern int Variadic(int first, __arglist);
     [DllImport(Lib, EntryPoint = "is_null")] static extern int TakesLongAsDate([MarshalAs(UnmanagedType.Struct)] long value);
     [DllImport(Lib, EntryPoint = "new_range")] static extern int[] ReturnsArray(int count);
     [DllImport(Lib, EntryPoint = "open_handle")] static extern object ReturnsObject(int count);
@@ -250,9 +251,12 @@ static unsafe class More
         Show("text as number", () => TakesTextAsNumber("1"));
         Show("generic delegate", () => TakesGenericDelegate(() => 1));
         Show("long as struct", () => TakesLongAsDate(1));
+        Show("arglist", CallVariadic);
         Show("array without size", () => ReturnsArray(1));
         Show("object returned", () => ReturnsObject(1));
     }
+
+    static object CallVariadic() => Variadic(5, __arglist(1, 2));
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     static object UseTextAndNumber() { TextAndNumber v = default; return TakesTextAndNumber(ref v); }

@@ -1,5 +1,6 @@
 // A side module: emcc -sSIDE_MODULE=2 -fPIC. Data, function pointers in data, constructors, libc.
 #include <math.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,18 @@ __attribute__((constructor)) static void count_the_constructor(void) {
 
 EXPORT int add(int a, int b) { return a + b; }
 EXPORT int64_t wide(int64_t a, float b, double c) { return a + (int64_t)(b * c); }
+EXPORT double sum_of(int count, ...) { // triples: int, long long, double
+  double sum = 0;
+  va_list rest;
+  va_start(rest, count);
+  while (count-- > 0) {
+    sum += va_arg(rest, int);
+    sum += (double)va_arg(rest, int64_t);
+    sum += va_arg(rest, double);
+  }
+  va_end(rest);
+  return sum;
+}
 EXPORT int count(void) { return ++counter; }
 EXPORT int second(void) { return *second_number; }
 EXPORT void sort(int* values, int n, compare f) { qsort(values, n, sizeof(int), f ? f : current); }

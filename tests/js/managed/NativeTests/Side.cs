@@ -8,6 +8,10 @@ public static unsafe class Side
     [DllImport("side")] static extern int add(int a, int b);
     [DllImport("side")] static extern long wide(long a, float b, double c);
     [DllImport("side")] static extern int count();
+    struct Triple { public int A; public long B; public double C; }
+    struct Triples { public Triple First, Second; }
+    [DllImport("side")] static extern double sum_of(int count, in Triples rest);
+    public static double Variadic() => sum_of(2, new() { First = new() { A = 1, B = 1L << 40, C = 0.5 }, Second = new() { A = -3, B = 4, C = 0.25 } });
     [DllImport("side.dll", EntryPoint = "second")] static extern int SecondNumber();
     [DllImport("side")] static extern void sort(int* values, int n, delegate* unmanaged<int*, int*, int> compare);
     [DllImport("side")] static extern int apply(delegate* unmanaged<int, int> function, int value);

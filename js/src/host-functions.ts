@@ -71,6 +71,17 @@ export class HostFunctions {
     this.#add('leanclr_register_host_pinvoke', key, fn, options);
   }
 
+  /** A C function, by its index in the table. */
+  registerPointer(key: string, pointer: number): void {
+    const { exports, runtime } = this.#instance;
+    if (typeof key !== 'string' || key === '') throw new TypeError('A P/Invoke key is a text such as "Ns.Type::Method".');
+    const { length } = exports.__indirect_function_table;
+    if (!Number.isInteger(pointer) || pointer <= 0 || pointer >= length) throw new TypeError(`${key}: expected a C function pointer, a number below ${length}, got ${String(pointer)}`);
+    this.#instance.withMemory([key], 0, (_, text) => {
+      this.#instance.check(() => exports.leanclr_register_function(runtime, text, pointer));
+    });
+  }
+
   /** Puts a function in the place of the entry's target, of whatever kind that is; registers it where there is none. */
   replace(key: string, fn: HostFunction, options: PInvokeOptions = {}): void {
     this.#add('leanclr_replace_host_pinvoke', key, fn, options);

@@ -197,6 +197,15 @@ export class Clr {
     this.#functions.register(key, fn, options);
   }
 
+  /**
+   * Makes a C function of the runtime's module or a side module the target, by its pointer (its index in the module's function
+   * table). How it is called follows from the C# declaration, with which its type is compared.
+   */
+  registerFunction(key: string, pointer: number): void {
+    this.#instance.assertUsable();
+    this.#functions.registerPointer(key, pointer);
+  }
+
   /** Registers, or puts in the place of what is registered, of C++ or JavaScript, from the next call on. */
   replacePInvoke(key: string, fn: HostFunction, options?: PInvokeOptions): void {
     this.#instance.assertUsable();

@@ -105,6 +105,19 @@ describe('a side module', function () {
       expect(await failureOf(() => other.loadLibrary('side', libraryBytes('side')))).to.be.instanceOf(DuplicateEntryError);
     }));
 
+  it('a function is registered by its pointer, whoever gives that', () => withHost(options, async (other) => {
+    await other.load('NativeTests');
+    await other.loadLibrary('side', library('side'));
+    const add = other.call('NativeTests.Side::PointerOfAdd');
+    other.registerFunction('[script]multiply', add);
+    expect(other.call('NativeTests.Script::Multiply', 40, 2)).to.equal(42);
+    other.registerFunction('NativeTests.Script::Greet', add);
+    expect(other.externs('NativeTests').filter(({ registeredAs }) => /multiply|Greet/.test(registeredAs)).map(({ target, state }) => [target, state]))
+      .to.deep.equal([['function', 'bound'], ['function', 'mismatch']]);
+    for (const bad of [0, -1, 1.5, 1e9, '7', undefined]) expect(() => other.registerFunction('[script]other', bad)).to.throw(TypeError, '[script]other: expected a C function pointer');
+    expect(() => other.registerFunction('[script]multiply', add)).to.throw(DuplicateEntryError);
+  }));
+
   it('what nobody has is named', async () => {
     const error = await failureOf(() => clr.loadLibrary('unresolved', library('unresolved')));
     expect(error).to.be.instanceOf(ModuleError);

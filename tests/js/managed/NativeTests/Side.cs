@@ -7,6 +7,7 @@ public static unsafe class Side
 {
     [DllImport("side")] static extern int add(int a, int b);
     [DllImport("side")] static extern long wide(long a, float b, double c);
+    public static nint PointerOfAdd() => NativeLibrary.GetExport(NativeLibrary.Load("side", typeof(Side).Assembly, null), "add");
     [DllImport("side")] static extern int count();
     struct Triple { public int A; public long B; public double C; }
     struct Triples { public Triple First, Second; }

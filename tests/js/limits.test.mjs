@@ -26,21 +26,23 @@ describe('a budget', () => {
     HostCalls: 'calls to JavaScript', Sleeping: 'a sleep',
   };
   for (const [method, what] of Object.entries(endless)) {
-    it(`of milliseconds stops ${what}`, () => withBudget({ milliseconds: kBudget }, async (clr) => {
+    it(`of milliseconds stops ${what}`, async () => {
       let soonest = Infinity;
-      for (let tries = 0; tries < kTries && soonest > kBudget + kLate; tries++) {
-        const start = performance.now();
-        const error = await failureOf(() => clr.call(`HostTests.Limits::${method}`));
-        const taken = performance.now() - start;
-        expect(error).to.be.instanceOf(InterruptedError).with.property('reason', 'budget');
-        expect(error.message).to.equal(`the budget of ${kBudget} ms is used up`);
-        expect(taken).to.be.at.least(kBudget - 1);
-        soonest = Math.min(soonest, taken);
+      for (let tries = 0; tries < kTries && soonest > kBudget + kLate + kBusy; tries++) {
+        await withBudget({ milliseconds: kBudget }, async (clr) => {
+          const start = performance.now();
+          const error = await failureOf(() => clr.call(`HostTests.Limits::${method}`));
+          const taken = performance.now() - start;
+          expect(error).to.be.instanceOf(InterruptedError).with.property('reason', 'budget');
+          expect(error.message).to.equal(`the budget of ${kBudget} ms is used up`);
+          expect(taken).to.be.at.least(kBudget - 1);
+          soonest = Math.min(soonest, taken);
+          works(clr);
+          expect(clr.call('HostTests.Limits::Count')).to.be.at.least(0);
+        });
       }
       expect(soonest).to.be.at.most(kBudget + kLate + kBusy);
-      works(clr);
-      expect(clr.call('HostTests.Limits::Count')).to.be.at.least(0);
-    }));
+    });
   }
 
   it('of instructions stops at the same place every time', () => withBudget({ instructions: 1_000_000 }, async (clr) => {

@@ -63,6 +63,13 @@ function suite(title, options) {
       expect(error.cause).to.equal(failure);
       const promise = call('Delayed', 4);
       expect(await call('AwaitGiven', promise)).to.equal(5);
+      expect(await call('AwaitGiven', 6)).to.equal(7);
+    });
+
+    it('an object of another class is no task', async () => {
+      const other = new (clr.getType('[System.Private.CoreLib]System.Object'))();
+      const error = await failureOf(() => call('AwaitGiven', other));
+      expect(error.cause).to.be.instanceOf(TypeError).with.property('message').that.includes('AwaitGiven: argument 1');
     });
 
     it('a C# exception that passes through JavaScript is the same object', async () => {

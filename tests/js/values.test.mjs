@@ -189,6 +189,15 @@ function suite(title, options) {
       expect(clr.call('HostTests.ValueCalls::SpanOfPoints')).to.equal('1 one 11 new');
       clr.replacePInvoke('HostTests.ValueExtern::Characters', (text) => text.length);
       expect(clr.call('HostTests.ValueCalls::Characters')).to.equal(4);
+      expect(clr.call('HostTests.ValueCalls::LongText', 1_000_000)).to.equal(1_000_000);
+    });
+
+    it('what happens to a value during the call does not change where its elements go back to', () => {
+      const numbers = [1, 2];
+      expect(clr.call('HostTests.ValueCalls::DoubleAround', numbers, () => { numbers.push(3, 4, 5); })).to.equal(2);
+      expect(numbers).to.deep.equal([2, 4, 3, 4, 5]);
+      expect(clr.call('HostTests.ValueCalls::DoubleAround', numbers, () => { numbers.length = 1; })).to.equal(5);
+      expect(numbers).to.deep.equal([4, 8, 6, 8, 10]);
     });
 
     it('a view survives the growth of the memory', () => {

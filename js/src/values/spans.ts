@@ -3,7 +3,7 @@
 // To C# any array, typed array, view or (read-only, of characters) string will do.
 
 import { mismatch, type Place, type Reader, type Writer } from '../marshal.js';
-import { writeChars } from '../text.js';
+import { readChars, writeChars } from '../text.js';
 import { elementsReader, elementsWriter, kArrayData, kArrayLength, lengthOf } from './arrays.js';
 import { newObject } from './objects.js';
 import { fieldOf, typeOfText, type Shape } from './shapes.js';
@@ -59,7 +59,7 @@ export function spanReader(values: Values, shape: Shape): Reader {
   if (isText) {
     return (address) => {
       const { start, count } = place(address);
-      return String.fromCharCode(...values.memory.live().u16.subarray(start >>> 1, (start >>> 1) + count));
+      return readChars(values.memory, start, count);
     };
   }
   const arrayClass = typedArrays[element];
@@ -159,10 +159,11 @@ export function outgoingSpan(values: Values, shape: Shape, where: Place): Outgoi
     },
     back: readOnly ? undefined : (scratch, value) => {
       if (value instanceof MemoryView) return;
-      const array = values.memory.live().u32[scratch >>> 2];
-      const { length } = value as ArrayLike<unknown>;
-      const elements = read(array + kArrayData, length) as unknown[];
-      for (let i = 0; i < length; i++) (value as unknown[])[i] = elements[i];
+      const { u32 } = values.memory.live();
+      const array = u32[scratch >>> 2];
+      const count = u32[(array + kArrayLength) >>> 2]; // the value may have another length by now
+      const elements = read(array + kArrayData, count) as unknown[];
+      for (let i = 0; i < count; i++) (value as unknown[])[i] = elements[i];
     },
   };
 }

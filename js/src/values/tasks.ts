@@ -124,7 +124,8 @@ export function taskWriter(values: Values, shape: Shape, place: Place): Writer {
   if (!isValueTask(shape.definition)) {
     return (address, value) => {
       const ref = values.refs.of(value);
-      const task = value === null ? 0 : ref ? addressOf(ref, place) : start(value, address);
+      const isTask = ref !== undefined && values.holds(shape.type, addressOf(ref, place));
+      const task = value === null ? 0 : isTask ? ref.address : start(value, address);
       memory.live().u32[address >>> 2] = task; // only now: memory may have grown
     };
   }

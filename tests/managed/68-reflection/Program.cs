@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 
 [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
 class InfoAttribute : Attribute {

@@ -265,6 +265,15 @@ public static class ValueCalls
         return sum;
     }
 
+    public static int DoubleAround(Span<int> numbers, Action inBetween)
+    {
+        inBetween();
+        Double(numbers);
+        return numbers.Length;
+    }
+
+    public static int LongText(int length) => ValueExtern.Characters(new string('x', length));
+
     public static void Double(Span<int> numbers)
     {
         for (int i = 0; i < numbers.Length; i++) numbers[i] *= 2;

@@ -58,6 +58,10 @@ describe('leanclr types', () => {
     expect(text).to.match(/\* Adds\.\n\s+\* @param a - The first\.\n\s+\*\/\n\s+readonly Add: /);
   });
 
+  it('declares no more of the class library than the assembly mentions', () => {
+    expect(text).to.include('    GetType(): clr.ManagedObject;').and.not.include('interface MemberInfo');
+  });
+
   it('--camel-case names members as createRuntime with camelCase does', async () => {
     const { stdout } = types(hostTests.assembly, '--camel-case', '--stdout');
     expect(stdout).to.include('    sail(to: HostTests.Declared.Place').and.include('    x: number;').and.not.include('    Sail(');

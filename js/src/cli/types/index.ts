@@ -101,6 +101,13 @@ class Generator implements Declarations {
     return this.#declare(definition, kind);
   }
 
+  inside(type: Type, body: () => void): void {
+    const follows = this.#follows;
+    this.#follows &&= this.#isOwn(type);
+    body();
+    this.#follows = follows;
+  }
+
   #declare(type: Type, kind: Kind): string {
     const named = this.#names.of(type);
     const own = kind === 'box' ? { scope: named.scope, name: this.#names.unique(named.scope, `${named.name}Object`) } : named;
@@ -160,6 +167,7 @@ class Generator implements Declarations {
     const { scope } = this.#names.of(type);
     const self = this.#names.text({ scope, name }) + typeParameters(type);
     const base = type.IsInterface ? this.#objectType(type) : type.BaseType;
+    if (base) this.#baseName(base); // members may mention it
     const table = this.#members.instance(type, self);
     if (type.IsInterface && base) for (const [key, member] of this.#members.instance(base, self)) if (!table.has(key)) table.set(key, member);
     this.#addInterface(type, name, table, base ?? undefined);
@@ -172,15 +180,11 @@ class Generator implements Declarations {
   #addInterface(type: Type, name: string, table: Table, base: Type | undefined): void {
     const { scope } = this.#names.of(type);
     const lines = this.#lines(scope);
-    const follows = this.#follows;
     let heritage = '';
     let inherited: Table = new Map();
     if (base) {
-      this.#follows = true; // base types are always there
-      const text = this.#values.of(base, kNotNull, 'out');
-      const parent = base.FullName === 'System.Object' ? this.reference(base, 'object')! : text;
+      const parent = this.#baseName(base);
       inherited = this.#members.instance(base, this.#names.text({ scope, name }) + typeParameters(type));
-      this.#follows = follows;
       const changed = Array.from(table).filter(([key, member]) => inherited.has(key) && !isRefined(member, inherited.get(key)!)).map(([key]) => key);
       const keys = changed.map((key) => (key.startsWith('[') ? `typeof ${key.slice(1, -1)}` : JSON.stringify(key)));
       heritage = ` extends ${keys.length > 0 ? `${this.#names.global('Omit')}<${parent}, ${keys.join(' | ')}>` : parent}`;
@@ -191,6 +195,15 @@ class Generator implements Declarations {
       if (!old || !isSame(member, old)) lines.push(...linesOf(key, member, this.#docs, '    '));
     }
     lines.push('  }');
+  }
+
+  /** A base type's name: those are always declared. */
+  #baseName(base: Type): string {
+    const follows = this.#follows;
+    this.#follows = true;
+    const name = base.FullName === 'System.Object' ? this.reference(base, 'object')! : this.#values.of(base, kNotNull, 'out');
+    this.#follows = follows;
+    return name;
   }
 
   /** What getType gives. */

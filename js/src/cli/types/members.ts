@@ -96,17 +96,7 @@ export class Members {
   /** What a type declares itself; its overloads stand before those of base types, which they hide. */
   #declared(type: Type, isStatic: boolean, self: string, table: Table): void {
     const own: Table = new Map();
-    for (const method of type.GetMethods(kDeclared)) {
-      if (method.IsStatic === isStatic && !(method.IsSpecialName && /^(get|set|add|remove)_/.test(method.Name))) {
-        const name = this.jsName(method.Name), formals = method.GetParameters();
-        this.#addMethod(own, name, this.#signature(method), self);
-        const hasList = formals.length > 0 && this.#isList(formals[formals.length - 1]);
-        if (hasList) this.#addMethod(own, name, this.#signature(method, undefined, true), self);
-      }
-    }
-    for (const property of type.GetProperties(kDeclared)) this.#addProperty(own, property, isStatic, self, table);
-    for (const event of type.GetEvents(kDeclared)) this.#addEvent(own, event, isStatic);
-    for (const field of type.GetFields(kDeclared)) if (field.IsStatic === isStatic) this.#addField(own, field);
+    this.#values.inside(type, () => this.#addDeclared(own, type, isStatic, self, table));
     for (const [name, member] of own) {
       const inherited = table.get(name);
       if (member.kind === 'method' && inherited?.kind === 'method') {
@@ -115,6 +105,20 @@ export class Members {
       }
       table.set(name, member);
     }
+  }
+
+  #addDeclared(own: Table, type: Type, isStatic: boolean, self: string, inherited: Table): void {
+    for (const method of type.GetMethods(kDeclared)) {
+      if (method.IsStatic === isStatic && !(method.IsSpecialName && /^(get|set|add|remove)_/.test(method.Name))) {
+        const name = this.jsName(method.Name), formals = method.GetParameters();
+        this.#addMethod(own, name, this.#signature(method), self);
+        const hasList = formals.length > 0 && this.#isList(formals[formals.length - 1]);
+        if (hasList) this.#addMethod(own, name, this.#signature(method, undefined, true), self);
+      }
+    }
+    for (const property of type.GetProperties(kDeclared)) this.#addProperty(own, property, isStatic, self, inherited);
+    for (const event of type.GetEvents(kDeclared)) this.#addEvent(own, event, isStatic);
+    for (const field of type.GetFields(kDeclared)) if (field.IsStatic === isStatic) this.#addField(own, field);
   }
 
   /** A `params` array. */

@@ -26,6 +26,8 @@ export const kNever = 'never';
 export interface Declarations {
   /** The name of a type without its arguments; undefined: it is not declared. */
   reference(type: Type, kind: 'object' | 'struct' | 'box'): string | undefined;
+  /** Runs `body`, which is about members that `type` declares. */
+  inside(type: Type, body: () => void): void;
 }
 
 export class ValueTypes {
@@ -80,6 +82,11 @@ export class ValueTypes {
     if (invoke) return this.delegate(type, nullability, direction);
     if (type.IsByRefLike) return kNever;
     return type.IsValueType ? this.#struct(type, nullability) : this.#object(type, nullability);
+  }
+
+  /** Declarations' inside. */
+  inside(type: Type, body: () => void): void {
+    this.#declarations.inside(type, body);
   }
 
   #arrayClass(element: Type): string | undefined {

@@ -1,4 +1,5 @@
 // The event loop: what tasks, timers and the thread pool do when Main awaits them. Only orders that are certain are shown.
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
@@ -27,9 +28,9 @@ internal static class Program
 
     private static async Task Delays()
     {
-        long start = Environment.TickCount64;
+        long start = Stopwatch.GetTimestamp(); // TickCount64 goes in steps of some milliseconds in dotnet
         await Task.Delay(30);
-        Console.WriteLine($"delayed {Environment.TickCount64 - start >= 29}");
+        Console.WriteLine($"delayed {Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 29}");
         var order = new List<int>();
         await Task.WhenAll(After(40, order), After(10, order), After(100, order));
         Console.WriteLine(string.Join(" ", order));
@@ -182,9 +183,9 @@ internal static class Program
         Task.Run(() => Console.WriteLine("in a job")).Wait();
         Console.WriteLine(Named("blocked", 10).Result);
         Console.WriteLine($"in time {Task.Delay(10_000).Wait(10)}");
-        long start = Environment.TickCount64;
+        long start = Stopwatch.GetTimestamp();
         Thread.Sleep(20);
-        Console.WriteLine($"slept {Environment.TickCount64 - start >= 19}");
+        Console.WriteLine($"slept {Stopwatch.GetElapsedTime(start).TotalMilliseconds >= 19}");
         using var set = new ManualResetEventSlim();
         ThreadPool.QueueUserWorkItem(_ => set.Set());
         set.Wait();
